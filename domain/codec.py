@@ -1,0 +1,128 @@
+"""Between events and bytes: a closed registry of what may be read, and people's words sealed as they are written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+import msgspec
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from msgspec.structs import replace
+
+from domain.ledger.record import Record, topic_of, type_and_schema
+from domain.ledger.vault import Vault, seal
+from domain.recorded import Recorded, Snapshot
+from domain.relationship.event import Event
+from domain.relationship.registry import REGISTRY, EventKind, Registry
+from domain.relationship.state import Relationship
+from domain.relationship.text import Sealed
+
+FORGOTTEN = "[forgotten]"
+"""What is shown in place of words whose key was destroyed."""
+
+SNAPSHOT = "relationship-state"
+SNAPSHOT_SCHEMA = 1
+"""Raise when ``Relationship`` or ``evolve`` changes: older snapshots are then passed over."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class UnreadableEvent(Exception):
+    """A stored event that this version of the code cannot take; it is never skipped or guessed at."""
+
+
+class EventCodec(Mapper[str]):
+    """The library's mapper over the registry: no stored name can make it import anything."""
+
+    def __init__(self, vault: Vault, registry: Registry = REGISTRY) -> None:
+        super().__init__(JSONTranscoder())
+        self.vault = vault
+        self.registry = registry
+        self._decoders: Mapping[str, msgspec.json.Decoder[Event]] = {
+            name: msgspec.json.Decoder(kind.event) for name, kind in registry.by_name.items()
+        }
+        self._snapshots = msgspec.json.Decoder(Relationship)
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        if isinstance(domain_event, Snapshot):
+            topic, state = topic_of(SNAPSHOT, SNAPSHOT_SCHEMA), _encode(domain_event.state)
+        else:
+            recorded = cast("Recorded", domain_event)
+            kind = self.registry.of(recorded.event)
+            topic, state = topic_of(kind.name, kind.schema), _encode(self.sealed(recorded.event, kind))
+        return StoredEvent(domain_event.originator_id, domain_event.originator_version, topic, state)
+
+    def sealed(self, event: Event, kind: EventKind) -> Event:
+        """The event with its words sealed under one fresh key; unchanged where it has none."""
+        words = {field: said for field in kind.words if (said := getattr(event, field)) and isinstance(said, str)}
+        if not words:
+            return event
+        number, secret = self.vault.key()
+        return replace(event, **{field: Sealed(number, seal(secret, said)) for field, said in words.items()})
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
+        if isinstance(stored_event, Record):
+            return cast("DomainEventProtocol[str]", self.recorded(stored_event))
+        type_, schema = type_and_schema(stored_event.topic)
+        if (type_, schema) != (SNAPSHOT, SNAPSHOT_SCHEMA):
+            raise UnreadableEvent(f"“{stored_event.topic}” is not a snapshot that this version of Tieline knows.")
+        state = self._snapshots.decode(stored_event.state)
+        taken = Snapshot(str(stored_event.originator_id), stored_event.originator_version, state)
+        return cast("DomainEventProtocol[str]", taken)
+
+    def recorded(self, record: Record) -> Recorded:
+        """The event of a record. Raises UnreadableEvent."""
+        kind = self.registry.by_name.get(record.type)
+        if kind is None:
+            raise UnreadableEvent(
+                f"Event {record.seq} is of type “{record.type}”, which this version of Tieline does not know: upgrade it."
+            )
+        try:
+            if record.schema == kind.schema:
+                event = self._decoders[record.type].decode(record.payload)
+            else:
+                event = _upcast(record, kind)
+        except msgspec.MsgspecError as error:
+            raise UnreadableEvent(f"Event {record.seq} ({record.type}) cannot be read: {error}.") from error
+        return Recorded(
+            record.stream,
+            record.version,
+            event,
+            record.seq,
+            record.recorded_at,
+            record.recorded_by,
+            record.reported_by,
+            record.command_id,
+            record.batch,
+            record.policy_version,
+        )
+
+    def words(self, events: Iterable[Event]) -> list[dict[str, str]]:
+        """The words of each event by field, opened in one look into the vault; forgotten ones say so."""
+        found: list[dict[str, str]] = []
+        boxes: list[tuple[int, bytes]] = []
+        places: list[tuple[dict[str, str], str]] = []
+        for event in events:
+            words: dict[str, str] = {}
+            for field in self.registry.of(event).words:
+                said = getattr(event, field)
+                if isinstance(said, Sealed):
+                    boxes.append((said.key, said.box))
+                    places.append((words, field))
+                else:
+                    words[field] = said
+            found.append(words)
+        for (words, field), said in zip(places, self.vault.open_all(boxes) if boxes else [], strict=True):
+            words[field] = FORGOTTEN if said is None else said
+        return found
+
+
+def _upcast(record: Record, kind: EventKind) -> Event:
+    if not 1 <= record.schema < kind.schema:
+        raise UnreadableEvent(
+            f"Event {record.seq} ({record.type}) has schema version {record.schema}; this version of Tieline reads "
+            f"1 to {kind.schema}: upgrade it."
+        )
+    fields: dict[str, Any] = msgspec.json.decode(record.payload)
+    for upcaster in kind.upcasters[record.schema - 1 :]:
+        fields = upcaster(fields)
+    return msgspec.convert(fields, kind.event)

@@ -1,0 +1,225 @@
+"""The recorder: appends to the log in one transaction and reads it back, on both databases."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notification, StoredEvent, Subscription
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError as IntegrityViolation
+
+from domain.ledger.canonical import canonical_bytes, leaf_hash
+from domain.ledger.database import Database, Row, in_chunks
+from domain.ledger.record import Append, Envelope, Receipt, Record, type_and_schema
+from domain.ledger.schema import COMMANDS, EVENTS
+
+COLUMNS = ", ".join(column.name for column in EVENTS.columns if column.name != "leaf_hash")
+POLL_SECONDS = 0.1
+
+Microseconds = Callable[[], int]
+"""A clock: UTC microseconds since 1970."""
+
+
+def system_clock() -> int:
+    """The machine's clock."""
+    return time.time_ns() // 1000
+
+
+class LedgerRecorder(ApplicationRecorder):
+    """Appends events under a contiguous ``seq`` and a ``recorded_at`` that never goes back.
+
+    Within one transaction: take the head, give numbers and time, hash each leaf, write events and commands, move the
+    head. A version that exists already, or a command id that does, makes the whole append an IntegrityError.
+    """
+
+    def __init__(self, database: Database, clock: Microseconds = system_clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def append(self, appends: Sequence[Append]) -> list[Receipt]:
+        """Write the events of one or more commands, all or none. Raises IntegrityError on a conflict."""
+        count = sum(len(append.events) for append in appends)
+        if not count:
+            return []
+        with as_integrity_errors(), self.database.write() as connection:
+            seq, recorded_at = self._take_head(connection, count)
+            rows, commands, receipts = _laid_out(appends, seq, recorded_at)
+            self.database.insert(connection, EVENTS, rows)
+            self.database.insert(connection, COMMANDS, commands)
+        return receipts
+
+    def _take_head(self, connection: Connection, count: int) -> tuple[int, int]:
+        """Reserve so many numbers; returns the last one before them and the time of recording."""
+        latest = "MAX" if self.database.is_sqlite else "GREATEST"
+        taken = self.database.rows(
+            connection,
+            f"UPDATE ledger_head SET seq = seq + ?, recorded_at = {latest}(recorded_at, ?) WHERE id = 1 "
+            "RETURNING seq, recorded_at",
+            (count, self.clock()),
+        )
+        return taken[0][0] - count, taken[0][1]
+
+    def receipts(self, command_ids: Sequence[str]) -> dict[str, Receipt]:
+        """The first answers to those of these commands that were carried out before."""
+        found: dict[str, Receipt] = {}
+        with self.database.read() as connection:
+            for ids in in_chunks(command_ids, 500):
+                marks = ", ".join("?" * len(ids))
+                query = (
+                    f"SELECT command_id, fingerprint, first_seq, last_seq FROM commands WHERE command_id IN ({marks})"
+                )
+                for command_id, fingerprint, first, last in self.database.rows(connection, query, ids):
+                    found[command_id] = Receipt(
+                        command_id=command_id,
+                        first_seq=first,
+                        last_seq=last,
+                        repeated=True,
+                        fingerprint=bytes(fingerprint),
+                    )
+        return found
+
+    def head(self) -> tuple[int, int]:
+        """The last ``seq`` and its ``recorded_at``; both 0 on an empty log."""
+        with self.database.read() as connection:
+            row = self.database.rows(connection, "SELECT seq, recorded_at FROM ledger_head WHERE id = 1")[0]
+        return row[0], row[1]
+
+    def versions(self, streams: Sequence[str]) -> dict[str, int]:
+        """The last version of each of these streams that has events."""
+        found: dict[str, int] = {}
+        with self.database.read() as connection:
+            for some in in_chunks(streams, 500):
+                marks = ", ".join("?" * len(some))
+                query = f"SELECT stream, MAX(version) FROM events WHERE stream IN ({marks}) GROUP BY stream"
+                found.update(cast("list[tuple[str, int]]", self.database.rows(connection, query, some)))
+        return found
+
+    def select_records(self, after: int, limit: int, upto: int | None = None) -> list[Record]:
+        """At most ``limit`` records behind ``after`` in ``seq`` order."""
+        bound, parameters = ("", (after, limit)) if upto is None else ("AND seq <= ? ", (after, upto, limit))
+        return self._select(f"WHERE seq > ? {bound}ORDER BY seq LIMIT ?", parameters)
+
+    def select_by_seq(self, seqs: Sequence[int]) -> list[Record]:
+        """The records of these numbers, at most some hundreds at a time."""
+        marks = ", ".join("?" * len(seqs))
+        return self._select(f"WHERE seq IN ({marks}) ORDER BY seq", list(seqs)) if seqs else []
+
+    def _select(self, where: str, parameters: Sequence[Any]) -> list[Record]:
+        with self.database.read() as connection:
+            rows = self.database.rows(connection, f"SELECT {COLUMNS} FROM events {where}", parameters)
+        return [Record(*row) for row in rows]
+
+    # The library's interface, below, speaks of notifications where the ledger speaks of records.
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """Write events as one command; ``append`` is the whole of it."""
+        envelope = kwargs.get("envelope") or Envelope(recorded_by="")
+        append = Append(command_id=str(uuid4()), fingerprint=b"", events=stored_events, envelope=envelope)
+        receipts = self.append([append])
+        return list(range(receipts[0].first_seq, receipts[0].last_seq + 1)) if receipts else []
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        where, parameters = stream_query(str(originator_id), gt, lte, desc, limit)
+        return cast("Sequence[StoredEvent]", self._select(where, parameters))
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        after = (start or 0) - (1 if start and inclusive_of_start else 0)
+        if not topics:
+            return cast("Sequence[Notification]", self.select_records(after, limit, stop))
+        either = " OR ".join(["(type = ? AND schema = ?)"] * len(topics))
+        parameters: list[Any] = [after, *(part for topic in topics for part in type_and_schema(topic))]
+        bound = "" if stop is None else "AND seq <= ? "
+        parameters += [limit] if stop is None else [stop, limit]
+        where = f"WHERE seq > ? AND ({either}) {bound}ORDER BY seq LIMIT ?"
+        return cast("Sequence[Notification]", self._select(where, parameters))
+
+    def max_notification_id(self) -> int | None:
+        return self.head()[0] or None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> "PollingSubscription":
+        return PollingSubscription(self, gt, topics)
+
+
+class PollingSubscription(Subscription[LedgerRecorder]):
+    """Yields records as they are appended, by looking again: the same on both databases."""
+
+    def __next__(self) -> Notification:
+        while not self._has_been_stopped:
+            found = self._recorder.select_notifications(
+                self._last_notification_id, 1, topics=self._topics, inclusive_of_start=False
+            )
+            if found:
+                self._last_notification_id = found[0].id
+                return found[0]
+            time.sleep(POLL_SECONDS)
+        raise StopIteration
+
+
+def stream_query(
+    stream: str, gt: int | None, lte: int | None, desc: bool, limit: int | None
+) -> tuple[str, Sequence[Any]]:
+    """The WHERE, ORDER and LIMIT, with their parameters, that read one stream."""
+    where, parameters = "WHERE stream = ?", [stream, *(bound for bound in (gt, lte, limit) if bound is not None)]
+    where += "" if gt is None else " AND version > ?"
+    where += "" if lte is None else " AND version <= ?"
+    where += f" ORDER BY version {'DESC' if desc else 'ASC'}"
+    return where + ("" if limit is None else " LIMIT ?"), parameters
+
+
+def _laid_out(appends: Sequence[Append], seq: int, recorded_at: int) -> tuple[list[Row], list[Row], list[Receipt]]:
+    """The rows of the log and of the commands, and the receipts, numbered from after ``seq``."""
+    rows: list[Row] = []
+    commands: list[Row] = []
+    receipts: list[Receipt] = []
+    for append in appends:
+        envelope, command_id, first = append.envelope, append.command_id, seq + 1
+        by, reported_by = envelope.recorded_by, envelope.reported_by
+        batch, policy = envelope.batch, envelope.policy_version
+        for stored in append.events:
+            seq += 1
+            type_, schema = type_and_schema(stored.topic)
+            stream, version, payload = str(stored.originator_id), stored.originator_version, stored.state
+            canonical = canonical_bytes(
+                seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload
+            )
+            rows.append(
+                (seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
+                 leaf_hash(canonical))
+            )  # fmt: skip
+        commands.append((command_id, append.fingerprint, first, seq))
+        receipts.append(Receipt(command_id=command_id, first_seq=first, last_seq=seq, fingerprint=append.fingerprint))
+    return rows, commands, receipts
+
+
+@contextmanager
+def as_integrity_errors() -> Iterator[None]:
+    """Turn the drivers' word for "this exists already" or "a trigger refused it" into the library's."""
+    try:
+        yield
+    except IntegrityViolation as error:
+        raise IntegrityError(str(error.orig)) from error
+    except DBAPIError:
+        raise
+    except Exception as error:
+        if type(error).__name__ in ("UniqueViolation", "IntegrityError", "IntegrityConstraintViolation"):
+            raise IntegrityError(str(error)) from error  # COPY speaks to the driver, past SQLAlchemy
+        raise

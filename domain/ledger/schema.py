@@ -1,0 +1,78 @@
+"""The tables of the ledger and of the vault. Alembic migrations make them; this is what they come to."""
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits on both; SQLite keeps a table in the order of its key only where the key is called INTEGER."""
+
+ledger = MetaData()
+
+EVENTS = Table(
+    "events",
+    ledger,
+    Column("seq", NUMBER, primary_key=True, autoincrement=False),
+    Column("stream", String, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("type", String, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("recorded_by", String, nullable=False),
+    Column("reported_by", String),
+    Column("command_id", String, nullable=False),
+    Column("batch", String),
+    Column("policy_version", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("leaf_hash", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "version", name="events_stream_version"),
+)
+"""The log. ``seq`` is contiguous from 1; ``recorded_at`` is in UTC microseconds since 1970 and never goes back."""
+
+HEAD = Table(
+    "ledger_head",
+    ledger,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+)
+"""One row: the last ``seq`` given and its time. Appends queue on it."""
+
+COMMANDS = Table(
+    "commands",
+    ledger,
+    Column("command_id", String, primary_key=True),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+)
+"""Every command that was carried out, with a keyed hash of what it said and the events that it led to."""
+
+SNAPSHOTS = Table(
+    "snapshots",
+    ledger,
+    Column("stream", String, primary_key=True),
+    Column("version", BigInteger, primary_key=True),
+    Column("topic", String, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+)
+"""States of streams, kept only to load faster; they may be deleted at any time."""
+
+vault = MetaData()
+
+KEYS = Table(
+    "keys",
+    vault,
+    Column("id", NUMBER, primary_key=True, autoincrement=False),
+    Column("secret", LargeBinary, nullable=False),
+)
+"""A key for each record that holds a person's words. To forget the words, the key is deleted."""
+
+PEOPLE = Table(
+    "people",
+    vault,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+)
+"""The names behind the ids that events carry. To forget a person, the row is deleted."""
+
+PEPPER = Table("pepper", vault, Column("id", Integer, primary_key=True), Column("secret", LargeBinary, nullable=False))
+"""One row: the key of the hashes that tell commands apart, so that a hash gives no text away."""

@@ -1,0 +1,114 @@
+"""The vault: keys and names, kept apart from the log and its backups, so that people can be forgotten.
+
+The log holds people's words only as boxes sealed under a key of their own (AES-256-GCM). Deleting the key makes the
+words unreadable everywhere while the record, its hash and every proof stay as they are.
+"""
+
+import hmac
+import os
+from collections import deque
+from collections.abc import Iterable
+from threading import Lock
+from uuid import uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.ledger.database import Database, in_chunks
+from domain.ledger.schema import KEYS, PEOPLE, PEPPER
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+RESERVE = 64
+"""Keys made ahead in one durable write, so that an append need not wait for one of its own."""
+
+
+class Vault:
+    """Seals words under fresh keys, opens them while their key exists, and knows people by id."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._ready: deque[tuple[int, bytes]] = deque()
+        self._process = os.getpid()
+        self._lock = Lock()
+        self._pepper = b""
+
+    def key(self) -> tuple[int, bytes]:
+        """A fresh key that no record has used: its number and its secret."""
+        with self._lock:
+            if not self._ready or self._process != os.getpid():
+                self._reserve(RESERVE)
+            return self._ready.popleft()
+
+    def reserve(self, count: int) -> None:
+        """Make keys for a batch in one write."""
+        with self._lock:
+            missing = count - len(self._ready)
+            if missing > 0:
+                self._reserve(missing)
+
+    def _reserve(self, count: int) -> None:
+        if self._process != os.getpid():
+            self._ready.clear()
+            self._process = os.getpid()
+        secrets = os.urandom(KEY_BYTES * count)
+        with self.database.write() as connection:
+            if not self.database.is_sqlite:
+                self.database.run(connection, "LOCK TABLE keys IN EXCLUSIVE MODE")
+            last = self.database.rows(connection, "SELECT last FROM key_numbers WHERE id = 1")[0][0]
+            self.database.run(connection, "UPDATE key_numbers SET last = ? WHERE id = 1", (last + count,))
+            fresh = [(last + 1 + i, secrets[KEY_BYTES * i : KEY_BYTES * (i + 1)]) for i in range(count)]
+            self.database.insert(connection, KEYS, fresh)
+        self._ready.extend(fresh)
+
+    def open_all(self, boxes: Iterable[tuple[int, bytes]]) -> list[str | None]:
+        """The words of each (key, box); None where the key was destroyed or does not fit."""
+        wanted = list(boxes)
+        secrets: dict[int, bytes] = {}
+        with self.database.read() as connection:
+            for ids in in_chunks(sorted({key for key, _ in wanted}), 500):
+                marks = ", ".join("?" * len(ids))
+                found = self.database.rows(connection, f"SELECT id, secret FROM keys WHERE id IN ({marks})", ids)
+                secrets.update((key, bytes(secret)) for key, secret in found)
+        return [unseal(secrets[key], box) if key in secrets else None for key, box in wanted]
+
+    def fingerprint(self, said: bytes) -> bytes:
+        """A keyed hash (HMAC-SHA-256): tells two commands apart without giving their words away."""
+        if not self._pepper:
+            with self.database.write() as connection:
+                found = self.database.rows(connection, "SELECT secret FROM pepper WHERE id = 1")
+                if not found:
+                    self.database.insert(connection, PEPPER, [(1, os.urandom(KEY_BYTES))])
+                    found = self.database.rows(connection, "SELECT secret FROM pepper WHERE id = 1")
+            self._pepper = bytes(found[0][0])
+        return hmac.digest(self._pepper, said, "sha256")
+
+    def person(self, name: str) -> str:
+        """The id of the person of this name, made up at first sight; ids say nothing of the name."""
+        name = " ".join(name.split())
+        with self.database.write() as connection:
+            found = self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))
+            if found:
+                return str(found[0][0])
+            person = f"person-{uuid4().hex[:12]}"
+            self.database.insert(connection, PEOPLE, [(person, name)])
+            return person
+
+    def names(self) -> dict[str, str]:
+        """The name of every person that is not forgotten, by id."""
+        with self.database.read() as connection:
+            return dict(self.database.rows(connection, "SELECT id, name FROM people"))
+
+
+def seal(secret: bytes, words: str) -> bytes:
+    """The box: a random nonce, then ciphertext and tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(secret).encrypt(nonce, words.encode(), None)
+
+
+def unseal(secret: bytes, box: bytes) -> str | None:
+    """The words in a box, or None where the key does not fit."""
+    try:
+        return AESGCM(secret).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], None).decode()
+    except InvalidTag:
+        return None

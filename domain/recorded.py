@@ -1,0 +1,35 @@
+"""An event together with its envelope: what happened, and what the ledger knows of its recording."""
+
+import msgspec
+
+from domain.relationship.event import Event
+from domain.relationship.state import Relationship
+
+
+class Recorded(msgspec.Struct, frozen=True, gc=False):
+    """An event as it stands in a stream. Before it is appended, ``seq`` and ``recorded_at`` are 0."""
+
+    originator_id: str
+    originator_version: int
+    event: Event
+    seq: int = 0
+    recorded_at: int = 0
+    """UTC microseconds since 1970."""
+    recorded_by: str = ""
+    reported_by: str | None = None
+    command_id: str = ""
+    batch: str | None = None
+    policy_version: int = 0
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """A relationship's state at a version, kept to load faster."""
+
+    originator_id: str
+    originator_version: int
+    state: Relationship
+
+    @classmethod
+    def take(cls, aggregate: Relationship) -> "Snapshot":
+        """The snapshot of a state as it is."""
+        return cls(aggregate.id, aggregate.version, aggregate)

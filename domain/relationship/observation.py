@@ -1,0 +1,95 @@
+"""Observations: history that happened, recorded as a source tells it and never judged by today's policy."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
+from domain.relationship.case import CaseRow
+from domain.relationship.classification import Reclassified
+from domain.relationship.event import Event
+from domain.relationship.showcase import Outcome, ShowcaseConcluded, ShowcaseStarted
+from domain.relationship.system_link import LinkKind, SystemLinkWentLive
+from domain.relationship.when import When
+
+Lane = Literal[
+    "class", "plans", "showcases", "systems", "milestones", "interactions", "people", "service terms", "economics",
+    "partnership", "other",
+]  # fmt: skip
+LANES: tuple[Lane, ...] = (
+    "class", "plans", "showcases", "systems", "milestones", "interactions", "people", "service terms", "economics",
+    "partnership", "other",
+)  # fmt: skip
+"""The lanes of a timeline from the top down."""
+
+
+class FactObserved(Event, frozen=True, kw_only=True):
+    """A source states a fact; the words of it are the event's reason."""
+
+    lane: Lane
+    phase: str = ""
+
+
+CASE_LANES: dict[str, Lane] = {
+    "classification": "class",
+    "joint_plan": "plans",
+    "showcase": "showcases",
+    "system_link": "systems",
+    "milestone": "milestones",
+    "interaction": "interactions",
+    "counterpart": "people",
+    "team": "people",
+    "service_terms": "service terms",
+    "economics": "economics",
+    "partnership": "partnership",
+    "other": "other",
+}
+"""The lane of each kind of row in a case file."""
+
+OUTCOMES_STATED: dict[str, Outcome] = {"scaled": "scale", "abandoned": "stop"}
+"""The phases of a showcase that state an outcome; "concluded" alone does not say which."""
+
+
+def observed(row: CaseRow, fact: str, when: When, running: Sequence[str] = ()) -> Event:
+    """The event that a case row tells of.
+
+    A class, a showcase's start, the outcome of the only showcase then running and a link going live become those
+    events; anything else is a fact in its lane. ``running`` are the ids of the showcases running on the day.
+    """
+    match row.kind, row.status_or_phase:
+        case "classification", _ if (to := stated_class(fact)) is not None:
+            return Reclassified(on=when, reason=fact, observed=True, case=row, to=to)
+        case "showcase", "started":
+            return ShowcaseStarted(
+                on=when, reason=fact, observed=True, case=row, showcase_id=row.row_id, title=short(fact)
+            )  # fmt: skip
+        case "showcase", phase if phase in OUTCOMES_STATED and len(running) == 1:
+            return ShowcaseConcluded(
+                on=when, reason=fact, observed=True, case=row, showcase_id=running[0], outcome=OUTCOMES_STATED[phase]
+            )  # fmt: skip
+        case "system_link", "live":
+            return SystemLinkWentLive(
+                on=when, reason=fact, observed=True, case=row, link_id=row.row_id, title=short(fact), kind=stated_kind(fact)
+            )  # fmt: skip
+        case _:
+            return FactObserved(
+                on=when, reason=fact, observed=True, case=row, lane=CASE_LANES[row.kind], phase=row.status_or_phase
+            )  # fmt: skip
+
+
+def stated_class(fact: str) -> AccountClass | None:
+    """The class that a fact begins with: "Integrated at most: …" says integrated."""
+    words = fact.replace(":", " ").split()
+    first = words[0].casefold() if words else ""
+    return next((each for each in ACCOUNT_CLASSES if each == first), None)
+
+
+def stated_kind(fact: str) -> LinkKind:
+    """The kind of link that a fact names, else "other"."""
+    return next((kind for kind in ("EDI", "VMI", "RFID", "CPFR", "API") if kind in fact.split()), "other")
+
+
+def short(fact: str, most: int = 48) -> str:
+    """The beginning of a fact, cut at a word, for a title."""
+    if len(fact) <= most:
+        return fact.rstrip(".")
+    return fact[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

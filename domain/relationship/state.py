@@ -1,0 +1,86 @@
+"""The state of a relationship: what its events add up to, folded in the order that things happened."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.relationship.account_class import AccountClass, RelationshipKind
+from domain.relationship.classification import Reclassified
+from domain.relationship.event import Event
+from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly, Plan
+from domain.relationship.milestone import Milestone, MilestonePlanned, MilestoneReached
+from domain.relationship.opening import RelationshipOpened
+from domain.relationship.showcase import Showcase, ShowcaseConcluded, ShowcaseStarted
+from domain.relationship.system_link import Link, SystemLinkRetired, SystemLinkWentLive
+from domain.relationship.when import When
+
+
+class Relationship(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a relationship after some of its events."""
+
+    id: str
+    name: str = ""
+    kind: RelationshipKind = "account"
+    account_class: AccountClass | None = None
+    class_since: When | None = None
+    plans: dict[str, Plan] = {}
+    showcases: dict[str, Showcase] = {}
+    milestones: dict[str, Milestone] = {}
+    links: dict[str, Link] = {}
+    version: int = 0
+    """How many events of the stream are in it."""
+    frontier: date = date.min
+    """The latest first day among them: an event that happened earlier cannot simply be added at the end."""
+
+
+def evolve(state: Relationship, event: Event) -> Relationship:
+    """The state after one more event. A follow-up whose beginning is not in this state changes nothing in it."""
+    match event:
+        case RelationshipOpened():
+            return replace(state, name=event.name, kind=event.kind)
+        case Reclassified():
+            return replace(state, account_class=event.to, class_since=event.on)
+        case JointPlanAgreed():
+            plan = Plan(
+                id=event.plan_id, title=event.title, agreed=event.on, starts=event.starts, ends=event.ends
+            )  # fmt: skip
+            return replace(state, plans={**state.plans, plan.id: plan})
+        case JointPlanCarriedToEnd(plan_id=plan_id) if plan_id in state.plans:
+            return replace(state, plans={**state.plans, plan_id: replace(state.plans[plan_id], carried=True)})
+        case JointPlanClosedEarly(plan_id=plan_id) if plan_id in state.plans:
+            return replace(state, plans={**state.plans, plan_id: replace(state.plans[plan_id], closed=event.on)})
+        case ShowcaseStarted():
+            showcase = Showcase(id=event.showcase_id, title=event.title, started=event.on)
+            return replace(state, showcases={**state.showcases, showcase.id: showcase})
+        case ShowcaseConcluded(showcase_id=showcase_id) if showcase_id in state.showcases:
+            showcase = replace(state.showcases[showcase_id], concluded=event.on, outcome=event.outcome)
+            return replace(state, showcases={**state.showcases, showcase_id: showcase})
+        case MilestonePlanned():
+            milestone = Milestone(
+                id=event.milestone_id, title=event.title, party=event.party, planned=event.on, due=event.due
+            )  # fmt: skip
+            return replace(state, milestones={**state.milestones, milestone.id: milestone})
+        case MilestoneReached(milestone_id=milestone_id) if milestone_id in state.milestones:
+            milestone = replace(state.milestones[milestone_id], reached=event.on)
+            return replace(state, milestones={**state.milestones, milestone_id: milestone})
+        case SystemLinkWentLive():
+            link = Link(id=event.link_id, title=event.title, live=event.on)
+            return replace(state, links={**state.links, link.id: link})
+        case SystemLinkRetired(link_id=link_id) if link_id in state.links:
+            return replace(state, links={**state.links, link_id: replace(state.links[link_id], retired=event.on)})
+        case _:
+            return state
+
+
+def fold(state: Relationship, events: Iterable[Event]) -> Relationship:
+    """The state after these events, which are in the order that they happened."""
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events, given in the order they were recorded, in the order that they happened: by first day, then as recorded."""
+    return sorted(events, key=lambda event: event.on.first)

@@ -1,0 +1,328 @@
+"""The application: the only door for writing. It loads a relationship, decides, and appends."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, cast
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+import msgspec
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.utils import Environment, EnvType
+from msgspec.structs import replace
+
+from domain.access import Actor, require
+from domain.codec import EventCodec, UnreadableEvent
+from domain.ledger.database import Database
+from domain.ledger.factory import LedgerFactory
+from domain.ledger.record import Append, Envelope, Receipt
+from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
+from domain.ledger.vault import Vault
+from domain.policy.version_1 import POLICY
+from domain.recorded import Recorded, Snapshot
+from domain.relationship.decider import decide
+from domain.relationship.event import Command, Event
+from domain.relationship.opening import OpenRelationship
+from domain.relationship.refusal import NoSuchRecord, Refusal
+from domain.relationship.registry import REGISTRY, Registry
+from domain.relationship.rules import Rules
+from domain.relationship.sentence import headline, title_of
+from domain.relationship.state import Relationship, fold, in_order
+
+SNAPSHOT_EVERY = 100
+CACHED_RELATIONSHIPS = 1000
+ATTEMPTS = 20
+"""How often a command is decided again when others keep appending to the same relationship."""
+
+
+class ChangedMeanwhile(Refusal):
+    """A form is not sent over something that changed since it was opened."""
+
+
+class CommandIdReused(Refusal):
+    """A command id stands for one command, for good."""
+
+
+class LateEvent(Exception):
+    """An event happened before something already folded, so the state is folded anew from all events."""
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """History to record as it was observed: the events of one row, under the row's own command id."""
+
+    command_id: str
+    fingerprint: bytes
+    stream: str
+    events: Sequence[Event]
+
+
+class Tracker(Application[str]):
+    """Carries out commands. Thread-safe; one for each process and database."""
+
+    env: ClassVar[dict[str, str]] = {}
+    is_snapshotting_enabled = True
+    recorder: LedgerRecorder
+    snapshot_class = Snapshot
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        *,
+        clock: Microseconds = system_clock,
+        rules: Rules = POLICY,
+        registry: Registry = REGISTRY,
+        snapshot_every: int = SNAPSHOT_EVERY,
+    ) -> None:
+        self.database = database
+        self.vault = vault
+        self.clock = clock
+        self.rules = rules
+        self.snapshot_every = snapshot_every
+        self.codec = EventCodec(vault, registry)
+        super().__init__()
+
+    # How the library is given its parts.
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:  # noqa: ARG002  # the library's signature
+        settings = {
+            "IS_SNAPSHOTTING_ENABLED": "y",
+            self.AGGREGATE_CACHE_MAXSIZE: str(CACHED_RELATIONSHIPS),
+            self.DEEPCOPY_FROM_AGGREGATE_CACHE: "n",  # states are frozen
+        }
+        return Environment(name, settings)
+
+    def construct_factory(self, env: Environment) -> LedgerFactory:
+        return LedgerFactory(env, self.database, self.clock)
+
+    def construct_mapper(self) -> EventCodec:
+        return self.codec
+
+    # Reading one relationship.
+
+    def load(self, stream: str) -> Relationship:
+        """Everything on record of a relationship, from the cache or a snapshot where that is still right.
+
+        Raises NoSuchRecord.
+        """
+        try:
+            return cast("Relationship", self.repository.get(stream, projector_func=cast("Any", _project)))
+        except AggregateNotFoundError:
+            raise NoSuchRecord(
+                f"There is no relationship “{stream}” on record: open it first, or check the name.", field="account"
+            ) from None
+        except (LateEvent, UnreadableEvent):  # a state or snapshot that a late event, or newer code, made useless
+            state = folded(stream, self.history(stream))
+            self._keep(state)
+            return state
+
+    def history(self, stream: str) -> list[Recorded]:
+        """Every event of a relationship in the order recorded."""
+        return [self.codec.recorded(cast("Any", record)) for record in self.recorder.select_events(stream)]
+
+    def _keep(self, state: Relationship) -> None:
+        if self.repository.cache is not None:
+            self.repository.cache.put(state.id, cast("Any", state))
+
+    # Writing.
+
+    def handle(
+        self,
+        stream: str,
+        command: Command,
+        *,
+        by: Actor,
+        command_id: str = "",
+        seen_version: int | None = None,
+        reported_by: str = "",
+    ) -> Receipt:
+        """Carry out a command; a repeat of the same ``command_id`` has no second effect and gives the first answer.
+
+        ``seen_version`` is the version of the relationship that the author had before their eyes, ``reported_by`` the
+        name of whoever told them. Raises a Refusal; nothing is written then.
+        """
+        require(by, "record")
+        command_id = command_id or str(uuid4())
+        fingerprint = self.vault.fingerprint(
+            msgspec.json.encode([stream, type(command).__name__, command, reported_by], order="sorted")
+        )
+        if first := self._first_answer(command_id, fingerprint):
+            return first
+        for _ in range(ATTEMPTS):
+            current, past = self._state_for(stream, command)
+            if seen_version is not None:
+                self._refuse_changed(stream, command, seen_version, current, past)
+            events = decide(current, None if past is None else [each.event for each in past], command, self.rules)
+            if not events:
+                return Receipt(command_id=command_id)
+            person = self.vault.person(reported_by) if reported_by.strip() else None
+            envelope = Envelope(recorded_by=by.subject, reported_by=person, policy_version=self.rules.version)
+            try:
+                receipt = self._append(current, events, command_id, fingerprint, envelope)
+            except IntegrityError:
+                if first := self._first_answer(command_id, fingerprint):
+                    return first
+                continue
+            return receipt
+        raise ChangedMeanwhile("Others keep changing this relationship just now: wait a moment and try again.")
+
+    def _first_answer(self, command_id: str, fingerprint: bytes) -> Receipt | None:
+        first = self.recorder.receipts([command_id]).get(command_id)
+        if first and first.fingerprint != fingerprint:
+            raise CommandIdReused(
+                f"The command id {command_id} was already used for another command: give each command an id of its own."
+            )
+        return first
+
+    def _state_for(self, stream: str, command: Command) -> tuple[Relationship, list[Recorded] | None]:
+        """The state to decide on, and the whole history where the command is back-dated."""
+        if isinstance(command, OpenRelationship):
+            try:
+                current = self.load(stream)
+            except NoSuchRecord:
+                return Relationship(id=stream), None
+        else:
+            current = self.load(stream)
+        if command.on.first >= current.frontier:
+            return current, None
+        past = self.history(stream)
+        return folded(stream, past), past
+
+    def _refuse_changed(
+        self, stream: str, command: Command, seen: int, current: Relationship, past: list[Recorded] | None
+    ) -> None:
+        if current.version <= seen or not command.rests_on:
+            return
+        past = past if past is not None else self.history(stream)
+        titles = dict(found for each in past if (found := title_of(each.event)))
+        changed = [
+            f"{headline(each.event, titles)} (by {each.recorded_by})"
+            for each in past
+            if each.originator_version > seen and each.event.touches & command.rests_on
+        ]
+        if changed:
+            raise ChangedMeanwhile(
+                f"Changed meanwhile: {'; '.join(changed)}. Look at what changed, then record yours again if it still holds."
+            )
+
+    def _append(
+        self, current: Relationship, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope
+    ) -> Receipt:
+        stored = self._stored(current.id, current.version, events)
+        append = Append(command_id=command_id, fingerprint=fingerprint, events=stored, envelope=envelope)
+        receipt = self.recorder.append([append])[0]
+        if events[0].on.first >= current.frontier:
+            state = replace(
+                fold(current, events), version=current.version + len(events), frontier=events[-1].on.first
+            )  # fmt: skip
+            self._keep(state)
+            if state.version // self.snapshot_every > current.version // self.snapshot_every:
+                self.snapshot(state)
+        return receipt
+
+    def _stored(self, stream: str, version: int, events: Iterable[Event]) -> list[StoredEvent]:
+        return [
+            self.codec.to_stored_event(cast("Any", Recorded(stream, version + number, event)))
+            for number, event in enumerate(events, 1)
+        ]
+
+    def snapshot(self, state: Relationship) -> None:
+        """Keep a state for faster loading. Somebody else having kept the same one is as good."""
+        assert self.snapshots is not None
+        try:
+            self.snapshots.put([cast("Any", Snapshot.take(state))])
+        except IntegrityError:
+            return
+
+    def observe(
+        self,
+        observations: Sequence[Observation],
+        *,
+        by: Actor,
+        batch: str,
+        events_at_once: int = 5000,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Append observed history in one correlated batch, some thousands of events to a transaction.
+
+        ``progress`` is told how many observations are done. Nothing is judged; repeats are for the caller to leave out
+        (``recorder.receipts``). Interrupted, it goes on where it stopped when called again with what is left.
+        """
+        require(by, "record")
+        envelope = Envelope(recorded_by=by.subject, batch=batch)
+        start = 0
+        while start < len(observations):
+            end, events = start, 0
+            while end < len(observations) and (events == 0 or events + len(observations[end].events) <= events_at_once):
+                events += len(observations[end].events)
+                end += 1
+            self._append_observed(observations[start:end], envelope)
+            progress(end)
+            start = end
+
+    def _append_observed(self, observations: Sequence[Observation], envelope: Envelope) -> None:
+        self.vault.reserve(sum(len(each.events) for each in observations))
+        streams = list({each.stream for each in observations})
+        for _ in range(ATTEMPTS):
+            versions: dict[str, int] = self.recorder.versions(streams)
+            appends = []
+            for each in observations:
+                version = versions.get(each.stream, 0)
+                appends.append(
+                    Append(
+                        command_id=each.command_id,
+                        fingerprint=each.fingerprint,
+                        events=self._stored(each.stream, version, each.events),
+                        envelope=envelope,
+                    )
+                )
+                versions[each.stream] = version + len(each.events)
+            try:
+                self.recorder.append(appends)
+            except IntegrityError:  # a version, or a row that another import recorded in the meantime
+                done = self.recorder.receipts([each.command_id for each in observations])
+                observations = [each for each in observations if each.command_id not in done]
+                continue
+            return
+        raise ChangedMeanwhile("Others keep changing these relationships just now: wait a moment and try again.")
+
+
+def new_stream() -> str:
+    """The id of a new relationship. It says nothing of the name, which may change."""
+    return f"relationship-{uuid4().hex[:16]}"
+
+
+def stream_of(*natural_key: str) -> str:
+    """The id of a relationship that a file names: the same key gives the same id."""
+    return f"relationship-{derived_id(*natural_key).hex[:16]}"
+
+
+def derived_id(*natural_key: str) -> UUID:
+    """An id made from a natural key, the same every time."""
+    return uuid5(NAMESPACE_URL, "tieline:" + "\x1f".join(natural_key))
+
+
+def folded(stream: str, history: Sequence[Recorded]) -> Relationship:
+    """The state of a relationship from its whole history."""
+    events = in_order(each.event for each in history)
+    if not events:
+        return Relationship(id=stream)
+    return replace(fold(Relationship(id=stream), events), version=len(events), frontier=events[-1].on.first)
+
+
+def _project(state: Relationship | None, read: Iterable[Recorded | Snapshot]) -> Relationship | None:
+    """The library's projector: a state and what was read after it, folded. Raises LateEvent."""
+    recorded: list[Recorded] = []
+    for each in read:
+        if isinstance(each, Snapshot):
+            state = each.state
+        else:
+            recorded.append(each)
+    if not recorded:
+        return state
+    if state is None:
+        return folded(recorded[0].originator_id, recorded)
+    events = in_order(each.event for each in recorded)
+    if events[0].on.first < state.frontier:
+        raise LateEvent(state.id)
+    version = recorded[-1].originator_version
+    return replace(fold(state, events), version=version, frontier=events[-1].on.first)

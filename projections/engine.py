@@ -1,0 +1,246 @@
+"""The engine that feeds the projections: exactly once, rebuildable, stopping visibly at an event it cannot take."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+import msgspec
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, inspect
+from sqlalchemy.schema import CreateTable
+
+from domain.codec import EventCodec
+from domain.ledger.database import Database, Row
+from domain.ledger.migrate import ADVISORY_LOCK
+from domain.ledger.record import Record
+from domain.ledger.recorder import LedgerRecorder
+from domain.ledger.schema import NUMBER
+from domain.recorded import Recorded
+from projections.projection import Projection
+
+BATCH = 1000
+REBUILD_BATCH = 5000
+BUILDING = "__new"
+
+STATES = Table(
+    "projection",
+    MetaData(),
+    Column("name", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("position", NUMBER, nullable=False),
+    Column("error", String, nullable=False),
+)
+"""The position of each projection: the ``seq`` up to which its rows are complete."""
+
+
+class ProjectionState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a projection stands. ``error`` says at which event it stopped and why; empty while it runs."""
+
+    name: str
+    version: int
+    position: int
+    lag: int
+    error: str
+
+    @property
+    def status(self) -> str:
+        """Whether it is up to date, behind, or stopped at an event that it cannot take."""
+        return "stopped" if self.error else "behind" if self.lag else "up to date"
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """The rows of a batch, the ``seq`` up to which they are complete, and why they go no further."""
+
+    rows: Mapping[str, list[Row]]
+    reached: int
+    error: str = ""
+
+
+class RebuildOvertaken(Exception):
+    """Somebody else began to rebuild the same projection."""
+
+
+class Engine:
+    """Feeds projections from the log, in any number of processes at once."""
+
+    def __init__(
+        self, database: Database, recorder: LedgerRecorder, codec: EventCodec, projections: Sequence[Projection]
+    ) -> None:
+        self.database = database
+        self.recorder = recorder
+        self.codec = codec
+        self.projections = {projection.name: projection for projection in projections}
+
+    # Setting up.
+
+    def prepare(self) -> None:
+        """Make the tables that are missing, and rebuild the projections whose version in the code is another."""
+        with self.database.read() as connection:
+            known = self._versions(connection)
+        for projection in self.projections.values():
+            if known.get(projection.name) is None:
+                self._create(projection)
+            elif known[projection.name] != projection.version:
+                self.rebuild(projection.name)
+
+    def _versions(self, connection: Connection) -> dict[str, int]:
+        if not inspect(connection).has_table(STATES.name):
+            return {}
+        return dict(
+            cast("list[tuple[str, int]]", self.database.rows(connection, "SELECT name, version FROM projection"))
+        )
+
+    def _create(self, projection: Projection) -> None:
+        with self.database.write() as connection:
+            self._alone(connection)
+            if projection.name in self._versions(connection):
+                return
+            connection.execute(CreateTable(STATES, if_not_exists=True))
+            for table in projection.tables:
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+                connection.execute(CreateTable(table))
+                self._index(connection, table, table.name)
+            self.database.insert(connection, STATES, [(projection.name, projection.version, 0, "")])
+
+    def _alone(self, connection: Connection) -> None:
+        """Let no other process make or swap tables until the transaction ends; SQLite writers are alone anyway."""
+        if not self.database.is_sqlite:
+            self.database.rows(connection, "SELECT pg_advisory_xact_lock(?)", (ADVISORY_LOCK + 1,))
+
+    def _index(self, connection: Connection, table: Table, name: str) -> None:
+        """Make the table's indexes under names that no earlier build used."""
+        token = f"{time.time_ns():x}"
+        for index in table.indexes:
+            columns = ", ".join(column.name for column in index.columns)
+            connection.exec_driver_sql(f"CREATE INDEX {index.name}_{token} ON {name} ({columns})")
+
+    # Running.
+
+    def states(self) -> list[ProjectionState]:
+        """Where every projection stands, in the order they were given."""
+        head = self.recorder.head()[0]
+        with self.database.read() as connection:
+            found = self.database.rows(connection, "SELECT name, version, position, error FROM projection")
+        return [
+            ProjectionState(name=name, version=version, position=position, lag=max(0, head - position), error=error)
+            for name, version, position, error in sorted(found, key=lambda row: list(self.projections).index(row[0]))
+            if name in self.projections
+        ]
+
+    def position(self) -> int:
+        """The ``seq`` up to which every projection is complete: what views may be cached by."""
+        return min((state.position for state in self.states()), default=0)
+
+    def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Feed every running projection what was appended; returns the least position reached.
+
+        Projections at the same position share one reading. Cheap when nothing is new.
+        """
+        while behind := [state for state in self.states() if state.lag and not state.error]:
+            position = min(state.position for state in behind)
+            records = self.recorder.select_records(position, BATCH)
+            for state in behind:
+                if state.position == position:
+                    self.apply(self.projections[state.name], position, records)
+            progress(records[-1].seq)
+        return self.position()
+
+    def apply(self, projection: Projection, position: int, records: Sequence[Record]) -> bool:
+        """Write the rows of a batch and the new position in one transaction.
+
+        False, with nothing written, where the projection is no longer at ``position``: another worker was there first.
+        An event that the projection cannot take stops it there, with everything before it applied.
+        """
+        taken = self._take(projection, position, records)
+        with self.database.write(durable=False) as connection:
+            moved = self.database.run(
+                connection,
+                "UPDATE projection SET position = ?, error = ? WHERE name = ? AND position = ? AND error = ''",
+                (taken.reached, taken.error, projection.name, position),
+            )
+            if moved:
+                self._insert(connection, projection, taken)
+        return bool(moved)
+
+    def _take(self, projection: Projection, position: int, records: Sequence[Record]) -> Taken:
+        try:
+            rows = projection.rows([self.codec.recorded(record) for record in records])
+        except Exception:  # noqa: BLE001  # whatever it is, it is found event by event below
+            return self._up_to_poison(projection, position, records)
+        return Taken(rows, records[-1].seq)
+
+    def _up_to_poison(self, projection: Projection, position: int, records: Sequence[Record]) -> Taken:
+        """What the projection takes up to the first event that it cannot, and why it cannot."""
+        good: list[Recorded] = []
+        for record in records:
+            try:
+                recorded = self.codec.recorded(record)
+                projection.rows([recorded])
+            except Exception as error:  # noqa: BLE001  # the projection stops here and says so, whatever the reason
+                said = f"stopped at event {record.seq} ({record.type}): {type(error).__name__}: {error}"
+                return Taken(projection.rows(good), good[-1].seq if good else position, said)
+            good.append(recorded)
+        return Taken(projection.rows(good), records[-1].seq)
+
+    def _insert(self, connection: Connection, projection: Projection, taken: Taken, suffix: str = "") -> None:
+        for table in projection.tables:
+            self.database.insert(connection, table, taken.rows.get(table.name, []), into=table.name + suffix)
+
+    # Rebuilding.
+
+    def rebuild(self, name: str, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Build a projection anew beside the old one, which answers meanwhile, and swap them in one transaction.
+
+        Raises RebuildOvertaken; the other rebuild goes on. An event it cannot take stops the new build there.
+        """
+        projection = self.projections[name]
+        self._begin_building(projection)
+        position, error = 0, ""
+        while not error and (records := self.recorder.select_records(position, REBUILD_BATCH)):
+            position, error = self._build(projection, position, records)
+            progress(position)
+        with self.database.write(durable=False) as connection:
+            for table in projection.tables:
+                self._index(connection, table, table.name + BUILDING)
+        with self.database.write() as connection:
+            self._swap(connection, projection, position, error)
+
+    def _begin_building(self, projection: Projection) -> None:
+        with self.database.write() as connection:
+            self._alone(connection)
+            for table in projection.tables:
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}{BUILDING}")
+                bare = table.to_metadata(MetaData(), name=table.name + BUILDING)
+                connection.execute(CreateTable(bare))
+            self.database.run(connection, "DELETE FROM projection WHERE name = ?", (projection.name + BUILDING,))
+            self.database.insert(connection, STATES, [(projection.name + BUILDING, projection.version, 0, "")])
+
+    def _build(self, projection: Projection, position: int, records: Sequence[Record]) -> tuple[int, str]:
+        taken = self._take(projection, position, records)
+        with self.database.write(durable=False) as connection:
+            self._move_building(connection, projection, position, taken.reached)
+            self._insert(connection, projection, taken, BUILDING)
+        return taken.reached, taken.error
+
+    def _move_building(self, connection: Connection, projection: Projection, position: int, reached: int) -> None:
+        moved = self.database.run(
+            connection,
+            "UPDATE projection SET position = ? WHERE name = ? AND position = ?",
+            (reached, projection.name + BUILDING, position),
+        )
+        if not moved:
+            raise RebuildOvertaken(f"Another rebuild of {projection.name} began: leave it to finish.")
+
+    def _swap(self, connection: Connection, projection: Projection, position: int, error: str) -> None:
+        self._alone(connection)
+        self._move_building(connection, projection, position, position)
+        moved = self.database.run(
+            connection,
+            "UPDATE projection SET position = ?, version = ?, error = ? WHERE name = ?",
+            (position, projection.version, error, projection.name),
+        )
+        if not moved:
+            self.database.insert(connection, STATES, [(projection.name, projection.version, position, error)])
+        self.database.run(connection, "DELETE FROM projection WHERE name = ?", (projection.name + BUILDING,))
+        for table in projection.tables:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+            connection.exec_driver_sql(f"ALTER TABLE {table.name}{BUILDING} RENAME TO {table.name}")

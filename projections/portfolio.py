@@ -1,0 +1,112 @@
+"""Where does every relationship stand? Name, kind, class, plan in force and last event, on any day and as known at any time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Column, Index, MetaData, String, Table
+
+from domain.ledger.database import Database, Row
+from domain.ledger.schema import NUMBER
+from domain.recorded import Recorded
+from domain.relationship.classification import Reclassified
+from domain.relationship.joint_plan import JointPlanAgreed, JointPlanClosedEarly
+from domain.relationship.opening import RelationshipOpened
+from projections.projection import FOREVER, day_number
+from projections.timeline import last_days
+
+CHANGE = Table(
+    "portfolio_change",
+    MetaData(),
+    Column("relationship", String, nullable=False),
+    Column("aspect", String, nullable=False),
+    Column("first_day", NUMBER, nullable=False),
+    Column("seq", NUMBER, nullable=False),
+    Column("recorded_at", NUMBER, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("starts", NUMBER, nullable=False),
+    Column("ends", NUMBER, nullable=False),
+)
+"""What changed a relationship's standing: its name (``value``) and kind (``subject``), its class, a plan (by title in
+``value``) agreed or closed."""
+Index("portfolio_by_aspect", CHANGE.c.aspect, CHANGE.c.first_day)
+
+
+class Portfolio:
+    """The changes of standing."""
+
+    name = "portfolio"
+    version = 1
+    tables: Sequence[Table] = (CHANGE,)
+
+    def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
+        return {CHANGE.name: [row for recorded in batch if (row := change(recorded))]}
+
+
+def change(recorded: Recorded) -> Row | None:
+    """The change of standing that an event makes, if any."""
+    match recorded.event:
+        case RelationshipOpened() as event:
+            aspect, subject, value, starts, ends = "name", str(event.kind), event.name, 0, 0
+        case Reclassified() as event:
+            aspect, subject, value, starts, ends = "class", "", str(event.to), 0, 0
+        case JointPlanAgreed() as event:
+            aspect, subject, value = "plan", event.plan_id, event.title
+            starts, ends = day_number(event.starts), day_number(event.ends)
+        case JointPlanClosedEarly() as event:
+            aspect, subject, value, starts, ends = "closing", event.plan_id, "", 0, 0
+        case _:
+            return None
+    day = day_number(recorded.event.on.first)
+    return recorded.originator_id, aspect, day, recorded.seq, recorded.recorded_at, subject, value, starts, ends
+
+
+def names(database: Database) -> pd.DataFrame:
+    """Every relationship on record: relationship, name, kind, in the order of their names."""
+    query = "SELECT relationship, value, subject FROM portfolio_change WHERE aspect = 'name' ORDER BY seq"
+    with database.read() as connection:
+        rows = database.rows(connection, query)
+    frame = pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"])
+    frame = frame.drop_duplicates("relationship", keep="last")
+    return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
+
+
+def portfolio(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """Every relationship of which something had happened by ``as_of``, as far as recorded by ``known_at``.
+
+    Columns: relationship, name, kind, account_class ("" where unclassified), class_since (day number, 0 where none),
+    plan (title, "" where none is in force), plan_ends (day number), last_event (day number, 0 before the first).
+    """
+    day = day_number(as_of)
+    changes = _changes(database, day, known_at)
+    frame = changes[changes["aspect"] == "name"].drop_duplicates("relationship", keep="last")
+    frame = frame[["relationship", "value", "subject"]].set_axis(["relationship", "name", "kind"], axis="columns")
+    classes = changes[changes["aspect"] == "class"].drop_duplicates("relationship", keep="last")
+    classes = classes.rename(columns={"value": "account_class", "first_day": "class_since"})
+    frame = frame.merge(classes[["relationship", "account_class", "class_since"]], "left", "relationship")
+    frame = frame.merge(_in_force(changes, day), "left", "relationship")
+    frame = frame.merge(last_days(database, as_of, known_at), "left", "relationship")
+    frame = frame.fillna({"account_class": "", "plan": "", "class_since": 0, "plan_ends": 0, "last_event": 0})
+    frame = frame.astype({"class_since": "int64", "plan_ends": "int64", "last_event": "int64"})
+    return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
+
+
+def _changes(database: Database, day: int, known_at: int) -> pd.DataFrame:
+    columns = [column.name for column in CHANGE.columns]
+    query = (
+        f"SELECT {', '.join(columns)} FROM portfolio_change "
+        "WHERE (first_day <= ? OR aspect = 'name') AND recorded_at <= ? ORDER BY first_day, seq"
+    )
+    with database.read() as connection:
+        rows = database.rows(connection, query, (day, known_at))
+    return pd.DataFrame.from_records(rows, columns=columns)
+
+
+def _in_force(changes: pd.DataFrame, day: int) -> pd.DataFrame:
+    """The plan in force on the day, the latest begun where there are several."""
+    closed = changes.loc[changes["aspect"] == "closing", "subject"]
+    plans = changes[(changes["aspect"] == "plan") & (changes["starts"] <= day) & (changes["ends"] > day)]
+    plans = plans[~plans["subject"].isin(closed)].sort_values(["starts", "seq"])
+    plans = plans.drop_duplicates("relationship", keep="last").rename(columns={"value": "plan", "ends": "plan_ends"})
+    return plans[["relationship", "plan", "plan_ends"]]

@@ -1,0 +1,76 @@
+"""What exactly does the record say? The full record of chosen events: sentence, both dates, author, source."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import msgspec
+
+from domain.codec import EventCodec
+from domain.ledger.database import in_chunks
+from domain.ledger.recorder import LedgerRecorder
+from domain.recorded import Recorded
+from domain.relationship.case import CaseRow
+from domain.relationship.sentence import sentence
+from domain.relationship.state import Relationship
+
+
+class RecordShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as a person reads it."""
+
+    seq: int
+    version: int
+    kind: str
+    label: str
+    sentence: str
+    reason: str
+    happened: str
+    """The date as precisely as known: "1997-03"."""
+    recorded_at: int
+    """UTC microseconds since 1970."""
+    recorded_by: str
+    reported_by: str
+    policy_version: int
+    observed: bool
+    batch: str
+    case: CaseRow | None
+
+
+def titles_in(state: Relationship) -> dict[str, str]:
+    """The title of each plan, showcase, milestone and link of a relationship, by id."""
+    things = (state.plans, state.showcases, state.milestones, state.links)
+    return {thing_id: thing.title for each in things for thing_id, thing in each.items()}
+
+
+def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str]) -> list[RecordShown]:
+    """The events as a person reads them, their words opened in one look into the vault."""
+    people = codec.vault.names() if any(each.reported_by for each in events) else {}
+    words = codec.words(each.event for each in events)
+    return [
+        RecordShown(
+            seq=each.seq,
+            version=each.originator_version,
+            kind=(kind := codec.registry.of(each.event)).name,
+            label=kind.label,
+            sentence=sentence(each.event, titles, said),
+            reason=said.get("reason", ""),
+            happened=str(each.event.on),
+            recorded_at=each.recorded_at,
+            recorded_by=each.recorded_by,
+            reported_by=people.get(each.reported_by, "[forgotten]") if each.reported_by else "",
+            policy_version=each.policy_version,
+            observed=each.event.observed,
+            batch=each.batch or "",
+            case=each.event.case,
+        )
+        for each, said in zip(events, words, strict=True)
+    ]
+
+
+def records(
+    recorder: LedgerRecorder, codec: EventCodec, seqs: Sequence[int], titles: dict[str, str]
+) -> list[RecordShown]:
+    """The records of these events, in the order asked for."""
+    found: dict[int, Recorded] = {}
+    for some in in_chunks(seqs, 500):
+        found.update((record.seq, codec.recorded(record)) for record in recorder.select_by_seq(cast("list[int]", some)))
+    return shown(codec, [found[seq] for seq in seqs if seq in found], titles)

@@ -1,0 +1,35 @@
+"""How did it come to this, step by step? A relationship's events in the order recorded, up to a point, and the state then."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from domain.codec import EventCodec
+from domain.recorded import Recorded
+from domain.relationship.state import Relationship
+from domain.tracker import Tracker, folded
+from projections.projection import FOREVER
+from projections.records import RecordShown, shown, titles_in
+
+
+class Replay(msgspec.Struct, frozen=True, kw_only=True):
+    """The events taken, as sentences, and the state that they add up to."""
+
+    events: Sequence[RecordShown]
+    state: Relationship
+
+
+def replay(tracker: Tracker, stream: str, *, to_seq: int = FOREVER, known_at: int = FOREVER) -> Replay:
+    """The events of a relationship up to a ``seq`` and a time of recording (UTC microseconds), replayed.
+
+    Knowledge cuts by ``seq`` first; what is left then folds in the order that things happened. Raises NoSuchRecord.
+    """
+    tracker.load(stream)
+    taken = [each for each in tracker.history(stream) if each.seq <= to_seq and each.recorded_at <= known_at]
+    return replayed(tracker.codec, stream, taken)
+
+
+def replayed(codec: EventCodec, stream: str, taken: Sequence[Recorded]) -> Replay:
+    """These events of a relationship, shown and folded."""
+    state = folded(stream, taken)
+    return Replay(events=shown(codec, taken, titles_in(state)), state=state)

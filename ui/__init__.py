@@ -1,0 +1,1 @@
+"""What people touch: the Streamlit pages, the charts, the forms and the command line."""

@@ -1,0 +1,71 @@
+"""The composition root: wires the parts together once. Tests call it with other parts."""
+
+import getpass
+from collections.abc import Sequence
+
+from domain.access import Actor, local_actor
+from domain.ledger.database import Database
+from domain.ledger.migrate import migrate
+from domain.ledger.record import Receipt
+from domain.ledger.recorder import Microseconds, system_clock
+from domain.ledger.vault import Vault
+from domain.relationship.event import Command
+from domain.tracker import Tracker
+from projections.catalogue import ALL
+from projections.engine import Engine
+from projections.projection import Projection
+from ui.settings import Settings
+
+
+class Tieline:
+    """A running Tieline: one database, its tracker for writing and its projections for reading."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Microseconds = system_clock,
+        projections: Sequence[Projection] = ALL,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.keys = Database(settings.vault_address, erase_deleted=True)
+        self.database = Database(settings.ledger_address)
+        migrate(self.keys, "vault")
+        migrate(self.database, "ledger")
+        self.tracker = Tracker(self.database, Vault(self.keys), clock=clock)
+        self.engine = Engine(self.database, self.tracker.recorder, self.tracker.codec, projections)
+        self.engine.prepare()
+
+    def handle(
+        self,
+        stream: str,
+        command: Command,
+        *,
+        by: Actor,
+        command_id: str = "",
+        seen_version: int | None = None,
+        reported_by: str = "",
+    ) -> Receipt:
+        """Carry out a command (``Tracker.handle``) and feed the views, so that its author sees it at once."""
+        receipt = self.tracker.handle(
+            stream, command, by=by, command_id=command_id, seen_version=seen_version, reported_by=reported_by
+        )
+        self.engine.catch_up()
+        return receipt
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self.tracker.close()
+        self.database.close()
+        self.keys.close()
+
+
+def open_tieline() -> Tieline:
+    """Tieline as the environment sets it."""
+    return Tieline(Settings())
+
+
+def local_user() -> Actor:
+    """Whoever runs this process."""
+    return local_actor(getpass.getuser())

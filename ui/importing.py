@@ -1,0 +1,247 @@
+"""Import of case files: published facts, one a row, recorded as observed history in one correlated batch.
+
+Every row is accounted for: recorded, already recorded by an earlier import, or refused with the reason.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+
+from domain.access import Actor
+from domain.relationship.account_class import RelationshipKind
+from domain.relationship.case import CASE_COLUMNS, CaseRow
+from domain.relationship.event import Event
+from domain.relationship.observation import CASE_LANES, observed
+from domain.relationship.opening import RelationshipOpened
+from domain.relationship.refusal import DateNotUnderstood, NoSuchRecord
+from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
+from domain.relationship.when import When, parse_when
+from domain.tracker import Observation, derived_id, stream_of
+from projections.portfolio import names
+from ui.bootstrap import Tieline
+
+GROUP_WORDS = ("accounts", "customers", "independents", "retailers", "stores", "wholesalers")
+"""A name that ends in one of these in lower case, or that begins with "All", is of a group of accounts."""
+
+
+MORE = "more"
+"""Where cells beyond the last column are put."""
+
+
+class NotACaseFile(Exception):
+    """The file cannot be read as a case file; the message says what would be accepted."""
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A row that was not recorded, and why."""
+
+    row_id: str
+    reason: str
+
+
+class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of every row; the counts are of rows and add up to ``rows``."""
+
+    rows: int
+    recorded: int
+    already_recorded: int
+    refused: list[Refused]
+    batch: str | None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that can be recorded, with its own identity."""
+
+    row: CaseRow
+    fact: str
+    when: When
+    command_id: str
+    said: bytes
+    """All 17 columns: the same row says the same, whenever it is imported."""
+
+
+def import_case(
+    tieline: Tieline,
+    path: Path,
+    *,
+    by: Actor,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> ImportResult:
+    """Import a case file; with ``dry_run`` say what would become of each row and write nothing.
+
+    Raises NotACaseFile.
+    """
+    rows = read_rows(path)
+    lines, refused = understood(rows)
+    fingerprints = {line.command_id: tieline.tracker.vault.fingerprint(line.said) for line in lines}
+    earlier = tieline.tracker.recorder.receipts(list(fingerprints))
+    streams, ambiguous = _streams(tieline, {(line.row.supplier, line.row.account) for line in lines})
+    fresh: list[Line] = []
+    already = 0
+    this_file: dict[str, bytes] = {}
+    for line in lines:
+        said_before = this_file.get(line.command_id) or (
+            earlier[line.command_id].fingerprint if line.command_id in earlier else None
+        )
+        if said_before is not None and said_before != fingerprints[line.command_id]:
+            reason = "a row with this row_id was recorded with other content: give the new fact a row_id of its own"
+            refused.append(Refused(line.row.row_id, reason))
+        elif said_before is not None:
+            already += 1
+        elif line.row.account in ambiguous:
+            reason = f"more than one relationship is called “{line.row.account}”: rename the account in the file"
+            refused.append(Refused(line.row.row_id, reason))
+        else:
+            this_file[line.command_id] = fingerprints[line.command_id]
+            fresh.append(line)
+    batch = None
+    if fresh and not dry_run:
+        batch = f"import-{uuid4().hex[:12]}"
+        observations = _observations(tieline, fresh, fingerprints, streams)
+        tieline.tracker.observe(
+            observations, by=by, batch=batch, progress=lambda done: progress(done, len(observations))
+        )
+        tieline.engine.catch_up()
+    return ImportResult(rows=len(rows), recorded=len(fresh), already_recorded=already, refused=refused, batch=batch)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a case file by column. Raises NotACaseFile."""
+    expected = f"a case file is a CSV in UTF-8 whose first line is {','.join(CASE_COLUMNS)}"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            header = list(reader.fieldnames or [])
+            if [name.strip().casefold() for name in header] != list(CASE_COLUMNS):
+                missing = [name for name in CASE_COLUMNS if name not in [each.strip().casefold() for each in header]]
+                what = (
+                    f"lacks the columns {', '.join(missing)}" if missing else "has other columns, or in another order"
+                )
+                raise NotACaseFile(f"{path.name} {what}: {expected}.")
+            reader.fieldnames = list(CASE_COLUMNS)
+            return [{key or MORE: str(value or "") for key, value in row.items()} for row in reader]
+    except OSError as error:
+        raise NotACaseFile(f"{path} cannot be read ({error.strerror}): name a file that exists.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise NotACaseFile(f"{path.name} cannot be read as CSV ({error}): {expected}.") from error
+
+
+def understood(rows: Iterable[Mapping[str, str]]) -> tuple[list[Line], list[Refused]]:
+    """The rows that can be recorded, and those that cannot with the reason."""
+    lines, refused = [], []
+    for number, row in enumerate(rows, 2):
+        try:
+            lines.append(line_of(row))
+        except (ValueError, DateNotUnderstood) as error:
+            refused.append(Refused(row.get("row_id", "").strip() or f"line {number}", str(error)))
+    return lines, refused
+
+
+def line_of(row: Mapping[str, str]) -> Line:
+    """A row, checked. Raises ValueError or DateNotUnderstood with the reason."""
+    if MORE in row:
+        raise ValueError(f"the row has more than {len(CASE_COLUMNS)} columns: put quotes around a cell with commas")
+    values = {name: row.get(name, "") for name in CASE_COLUMNS}
+    for name in ("row_id", "account", "date", "kind", "fact"):
+        if not values[name].strip():
+            raise ValueError(f"the column {name} is empty: every row needs row_id, account, date, kind and fact")
+    if values["kind"] not in CASE_LANES:
+        raise ValueError(f"the kind “{values['kind']}” is not known: use one of {', '.join(CASE_LANES)}")
+    when = parse_when(values["date"])
+    if values["date_precision"] != when.precision:
+        raise ValueError(
+            f"the date {values['date']} is known to the {when.precision}, "
+            f"but date_precision says “{values['date_precision']}”: make them agree"
+        )
+    fact = values.pop("fact")
+    case = CaseRow(**values)
+    said = msgspec.json.encode([case, fact])
+    command_id = str(derived_id("case", case.supplier, case.account, case.row_id))
+    return Line(row=case, fact=fact, when=when, command_id=command_id, said=said)
+
+
+def kind_of(account: str) -> RelationshipKind:
+    """Whether a case file's account is one account or a group of them."""
+    name = account.partition("(")[0].strip()
+    grouped = name.startswith("All ") or name.endswith(tuple(f" {word}" for word in GROUP_WORDS))
+    return "segment" if grouped else "account"
+
+
+def _streams(tieline: Tieline, accounts: set[tuple[str, str]]) -> tuple[dict[str, str | None], set[str]]:
+    """The relationship of each account that is on record under its name (None where it is new), and the ambiguous names."""
+    tieline.engine.catch_up()
+    on_record = names(tieline.database)
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for stream, name in zip(on_record["relationship"], on_record["name"], strict=True):
+        by_name[name.casefold()].append(stream)
+    found = {account: by_name.get(account.casefold(), []) for _, account in accounts}
+    ambiguous = {account for account, streams in found.items() if len(streams) > 1}
+    return {account: streams[0] if streams else None for account, streams in found.items()}, ambiguous
+
+
+def _observations(
+    tieline: Tieline, fresh: Sequence[Line], fingerprints: Mapping[str, bytes], streams: Mapping[str, str | None]
+) -> list[Observation]:
+    """What to append for these rows: an opening for each new relationship, then each row's event."""
+    by_account: dict[str, list[Line]] = defaultdict(list)
+    for line in fresh:
+        by_account[line.row.account].append(line)
+    result: list[Observation] = []
+    for account, lines in by_account.items():
+        supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
+        stream = streams[account] or stream_of("case", supplier, account)
+        running: dict[str, When] = {}
+        if streams[account] is None:
+            result.append(_opening(tieline, stream, account, lines))
+        else:
+            running = _running_showcases(tieline, stream)
+        events = _events_of(lines, running)
+        result += [
+            Observation(
+                command_id=line.command_id,
+                fingerprint=fingerprints[line.command_id],
+                stream=stream,
+                events=[events[line.command_id]],
+            )
+            for line in lines
+        ]
+    return result
+
+
+def _opening(tieline: Tieline, stream: str, account: str, lines: Sequence[Line]) -> Observation:
+    """The relationship put on record, from the first thing known of it."""
+    first = min((line.when for line in lines), key=lambda when: when.first)
+    opened = RelationshipOpened(on=first, observed=True, name=account, kind=kind_of(account))
+    return Observation(
+        command_id=str(derived_id("case", "opening", stream)),
+        fingerprint=tieline.tracker.vault.fingerprint(stream.encode()),
+        stream=stream,
+        events=[opened],
+    )
+
+
+def _running_showcases(tieline: Tieline, stream: str) -> dict[str, When]:
+    try:
+        state = tieline.tracker.load(stream)
+    except NoSuchRecord:
+        return {}
+    return {each.id: each.started for each in state.showcases.values() if each.concluded is None}
+
+
+def _events_of(lines: Iterable[Line], running: dict[str, When]) -> dict[str, Event]:
+    """The event of each row, by command id: starts first, so that an outcome finds the showcase it is about."""
+    events: dict[str, Event] = {}
+    for line in sorted(lines, key=lambda line: line.when.first):
+        open_then = [each for each, started in running.items() if started.first <= line.when.last]
+        event = observed(line.row, line.fact, line.when, open_then)
+        if isinstance(event, ShowcaseStarted):
+            running[event.showcase_id] = event.on
+        if isinstance(event, ShowcaseConcluded):
+            running.pop(event.showcase_id)
+        events[line.command_id] = event
+    return events

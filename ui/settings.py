@@ -1,0 +1,31 @@
+"""The one place that reads settings: ``TIELINE_DATA_DIR`` and ``TIELINE_DATABASE_URL`` from the environment."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.ledger.database import sqlite_url
+
+
+class Settings(BaseSettings):
+    """Where a Tieline keeps what it knows."""
+
+    model_config = SettingsConfigDict(env_prefix="TIELINE_")
+
+    data_dir: Path = user_data_path("tieline")
+    """The folder of the embedded database, the keys and files."""
+    database_url: str = ""
+    """A team's PostgreSQL: postgresql+psycopg://user@host/name. Empty for the embedded database."""
+    keys_database_url: str = ""
+    """Where the keys are kept, apart from the database. Empty for a file in the data folder."""
+
+    @property
+    def ledger_address(self) -> str:
+        """The address of the database."""
+        return self.database_url or sqlite_url(self.data_dir / "tieline.db").render_as_string()
+
+    @property
+    def vault_address(self) -> str:
+        """The address of the keys."""
+        return self.keys_database_url or sqlite_url(self.data_dir / "keys.db").render_as_string()
