@@ -1,0 +1,135 @@
+"""Classification: does, refuses, stays quiet."""
+
+from datetime import date
+
+from domain.relationship.classification import Reclassified, Reclassify
+from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
+from domain.relationship.refusal import (
+    BreaksLaterRecord,
+    NoSuchRecord,
+    PlanAlreadyEnded,
+    ReasonMissing,
+    ReclassificationWouldOrphanPlan,
+)
+from tests.domain.scenario import HARBOUR, given, on
+
+STRATEGIC = Reclassified(on=on("2021-01-01"), to="strategic", reason="able and willing")
+PLAN = JointPlanAgreed(
+    on=on("2021-02-01"), plan_id="p1", title="Shelf to factory", starts=date(2021, 3, 1), ends=date(2025, 3, 1)
+)
+
+
+def test_an_account_is_classified_for_the_first_time() -> None:
+    given(HARBOUR).when(Reclassify(on=on("2020-05"), to="emerging", reason="small, growing fast")).then(
+        Reclassified(on=on("2020-05"), to="emerging", reason="small, growing fast")
+    )
+
+
+def test_a_classification_without_a_reason_is_refused() -> None:
+    given(HARBOUR).when(Reclassify(on=on("2020-05"), to="emerging", reason=" ")).then_refused(
+        ReasonMissing, "write a reason", field="reason"
+    )
+
+
+def test_classifying_an_account_as_what_it_is_already_stays_quiet() -> None:
+    given(HARBOUR, STRATEGIC).when(Reclassify(on=on("2022-01-01"), to="strategic", reason="still")).then_nothing()
+
+
+def test_a_reclassification_that_would_orphan_a_live_plan_is_refused_naming_the_plan() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2022-01-01"), to="stable", reason="no will")).then_refused(
+        ReclassificationWouldOrphanPlan, "Shelf to factory", "carried to its end or closed", field="settle"
+    )
+
+
+def test_a_live_plan_is_closed_in_the_same_step_as_the_reclassification() -> None:
+    command = Reclassify(on=on("2022-01-01"), to="stable", reason="no will", settle={"p1": "close"})
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then(
+        JointPlanClosedEarly(on=on("2022-01-01"), plan_id="p1", reason="no will"),
+        Reclassified(on=on("2022-01-01"), to="stable", reason="no will"),
+    )
+
+
+def test_a_live_plan_is_carried_to_its_end_in_the_same_step_as_the_reclassification() -> None:
+    command = Reclassify(on=on("2022-01-01"), to="integrated", reason="stepped back", settle={"p1": "carry"})
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then(
+        JointPlanCarriedToEnd(on=on("2022-01-01"), plan_id="p1"),
+        Reclassified(on=on("2022-01-01"), to="integrated", reason="stepped back"),
+    )
+
+
+def test_a_plan_carried_to_its_end_is_no_orphan_of_the_next_reclassification() -> None:
+    carried = JointPlanCarriedToEnd(on=on("2022-01-01"), plan_id="p1")
+    integrated = Reclassified(on=on("2022-01-01"), to="integrated", reason="stepped back")
+    given(HARBOUR, STRATEGIC, PLAN, carried, integrated).when(
+        Reclassify(on=on("2023-01-01"), to="stable", reason="no more will")
+    ).then(Reclassified(on=on("2023-01-01"), to="stable", reason="no more will"))
+
+
+def test_each_of_two_live_plans_is_settled() -> None:
+    second = JointPlanAgreed(
+        on=on("2021-06-01"), plan_id="p2", title="Cold chain", starts=date(2021, 7, 1), ends=date(2024, 7, 1)
+    )
+    command = Reclassify(on=on("2022-01-01"), to="stable", reason="no will", settle={"p1": "close"})
+    given(HARBOUR, STRATEGIC, PLAN, second).when(command).then_refused(
+        ReclassificationWouldOrphanPlan, "Cold chain", field="settle"
+    )
+
+
+def test_settling_a_plan_that_is_not_on_record_is_refused_naming_those_that_are() -> None:
+    command = Reclassify(on=on("2022-01-01"), to="stable", reason="no will", settle={"p9": "close"})
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(NoSuchRecord, "Shelf to factory", field="settle")
+
+
+def test_a_plan_that_has_run_out_needs_no_settlement() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2025-03-01"), to="stable", reason="no will")).then(
+        Reclassified(on=on("2025-03-01"), to="stable", reason="no will")
+    )
+
+
+def test_a_plan_is_live_until_the_day_before_its_exclusive_end() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2025-02-28"), to="stable", reason="no will")).then_refused(
+        ReclassificationWouldOrphanPlan
+    )
+
+
+def test_a_back_dated_reclassification_that_breaks_a_later_plan_is_refused_naming_it() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(
+        Reclassify(on=on("2021-01-15"), to="emerging", reason="learned late")
+    ).then_refused(BreaksLaterRecord, "joint plan already effective on 2021-02-01", field="on")
+
+
+def test_a_back_dated_reclassification_before_a_later_one_leaves_today_as_it_is() -> None:
+    scenario = given(HARBOUR, STRATEGIC)
+    late = Reclassify(on=on("2020-06"), to="emerging", reason="learned late")
+    scenario.when(late).then(Reclassified(on=on("2020-06"), to="emerging", reason="learned late"))
+    after = given(*scenario.events, Reclassified(on=on("2020-06"), to="emerging", reason="learned late"))
+    assert after.state().account_class == "strategic"
+
+
+def test_a_back_dated_reclassification_is_judged_by_the_plans_of_its_own_day() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2020-06"), to="stable", reason="at first")).then(
+        Reclassified(on=on("2020-06"), to="stable", reason="at first")
+    )
+
+
+def test_closing_at_a_back_dated_reclassification_a_plan_that_closed_later_is_refused() -> None:
+    closed = JointPlanClosedEarly(on=on("2023-01-01"), plan_id="p1")
+    command = Reclassify(on=on("2022-01-01"), to="stable", reason="no will", settle={"p1": "close"})
+    given(HARBOUR, STRATEGIC, PLAN, closed).when(command).then_refused(
+        PlanAlreadyEnded, "already closed on 2023-01-01", field="settle"
+    )
+
+
+def test_observed_history_does_not_stand_in_the_way_of_a_back_dated_change() -> None:
+    seen = JointPlanAgreed(
+        on=on("2021-02-01"), plan_id="p1", title="Old", starts=date(2021, 3, 1), ends=date(2025, 3, 1), observed=True
+    )
+    given(HARBOUR, STRATEGIC, seen).when(Reclassify(on=on("2021-01-15"), to="emerging", reason="late")).then(
+        Reclassified(on=on("2021-01-15"), to="emerging", reason="late")
+    )
+
+
+def test_a_refusal_says_by_which_policy_it_was_judged() -> None:
+    outcome = given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2022"), to="stable", reason="no will"))
+    assert outcome.refusal is not None
+    assert outcome.refusal.policy_version == 1

@@ -1,0 +1,74 @@
+"""Laws that hold for any history: late, out of order or ahead."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from domain.policy.version_1 import POLICY
+from domain.relationship.classification import Reclassified
+from domain.relationship.decider import decide, objection_to
+from domain.relationship.event import Command, Event
+from domain.relationship.refusal import Refusal
+from domain.relationship.state import Relationship, evolve, fold, in_order
+from tests.domain.scenario import HARBOUR
+from tests.strategies import commands
+
+
+def live(given_commands: list[Command]) -> tuple[list[Event], Relationship]:
+    """The history and state after carrying out what is accepted."""
+    history: list[Event] = [HARBOUR]
+    state = replace(evolve(Relationship(id="r"), HARBOUR), version=1, frontier=HARBOUR.on.first)
+    for command in given_commands:
+        try:
+            events = decide(state, history, command, POLICY)
+        except Refusal:
+            continue
+        history += events
+        ordered = in_order(history)
+        state = replace(
+            fold(Relationship(id="r"), ordered), version=len(history), frontier=ordered[-1].on.first
+        )  # fmt: skip
+    return history, state
+
+
+@given(st.lists(commands, max_size=25))
+def test_no_accepted_history_has_a_decision_that_the_rules_of_its_day_forbid(given_commands: list[Command]) -> None:
+    history, _ = live(given_commands)
+    state = Relationship(id="r")
+    for event in in_order(history):
+        assert objection_to(state, event, POLICY) is None
+        state = evolve(state, event)
+
+
+@given(st.lists(commands, max_size=25))
+def test_the_class_today_is_that_of_the_latest_day_and_not_of_the_latest_recording(
+    given_commands: list[Command],
+) -> None:
+    history, state = live(given_commands)
+    classified = [event for event in history if isinstance(event, Reclassified)]
+    expected = max(enumerate(classified), key=lambda each: (each[1].on.first, each[0]), default=(0, None))[1]
+    assert state.account_class == (expected.to if expected else None)
+
+
+@given(st.lists(commands, max_size=25))
+def test_nothing_ends_certainly_before_it_began(given_commands: list[Command]) -> None:
+    _, state = live(given_commands)
+    spans = [(each.started, each.concluded) for each in state.showcases.values()]
+    spans += [(each.planned, each.reached) for each in state.milestones.values()]
+    spans += [(each.live, each.retired) for each in state.links.values()]
+    assert all(end is None or not end.certainly_before(begin) for begin, end in spans)
+
+
+@given(st.lists(commands, max_size=20), st.dates(date(2020, 1, 1), date(2025, 12, 31)))
+def test_what_had_happened_by_a_day_folds_the_same_whatever_is_recorded_of_later_days(
+    given_commands: list[Command], day: date
+) -> None:
+    history, _ = live(given_commands)
+    ordered = in_order(history)
+    by_then = [event for event in ordered if event.on.first <= day]
+    assert ordered[: len(by_then)] == by_then
+    assert fold(Relationship(id="r"), by_then) == fold(
+        Relationship(id="r"), in_order([event for event in history if event.on.first <= day])
+    )
