@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
+from uuid import uuid4
 
 import msgspec
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, inspect
@@ -122,9 +123,12 @@ class Engine:
             found = self.database.rows(connection, "SELECT name, version, position, error FROM projection")
         return [
             ProjectionState(name=name, version=version, position=position, lag=max(0, head - position), error=error)
-            for name, version, position, error in sorted(found, key=lambda row: list(self.projections).index(row[0]))
+            for name, version, position, error in sorted(found, key=lambda row: self._place(row[0]))
             if name in self.projections
         ]
+
+    def _place(self, name: str) -> int:
+        return list(self.projections).index(name) if name in self.projections else -1
 
     def position(self) -> int:
         """The ``seq`` up to which every projection is complete: what views may be cached by."""
@@ -193,18 +197,23 @@ class Engine:
         Raises RebuildOvertaken; the other rebuild goes on. An event it cannot take stops the new build there.
         """
         projection = self.projections[name]
-        self._begin_building(projection)
+        build = self._begin_building(projection)
         position, error = 0, ""
         while not error and (records := self.recorder.select_records(position, REBUILD_BATCH)):
-            position, error = self._build(projection, position, records)
+            position, error = self._build(projection, build, position, records)
             progress(position)
         with self.database.write(durable=False) as connection:
+            self._move_building(connection, projection, build, position)
             for table in projection.tables:
                 self._index(connection, table, table.name + BUILDING)
         with self.database.write() as connection:
+            self._alone(connection)
+            self._move_building(connection, projection, build, position)
             self._swap(connection, projection, position, error)
 
-    def _begin_building(self, projection: Projection) -> None:
+    def _begin_building(self, projection: Projection) -> str:
+        """Make the empty tables, and a row for the build that says whose it is."""
+        build = uuid4().hex
         with self.database.write() as connection:
             self._alone(connection)
             for table in projection.tables:
@@ -212,27 +221,26 @@ class Engine:
                 bare = table.to_metadata(MetaData(), name=table.name + BUILDING)
                 connection.execute(CreateTable(bare))
             self.database.run(connection, "DELETE FROM projection WHERE name = ?", (projection.name + BUILDING,))
-            self.database.insert(connection, STATES, [(projection.name + BUILDING, projection.version, 0, "")])
+            self.database.insert(connection, STATES, [(projection.name + BUILDING, projection.version, 0, build)])
+        return build
 
-    def _build(self, projection: Projection, position: int, records: Sequence[Record]) -> tuple[int, str]:
+    def _build(self, projection: Projection, build: str, position: int, records: Sequence[Record]) -> tuple[int, str]:
         taken = self._take(projection, position, records)
         with self.database.write(durable=False) as connection:
-            self._move_building(connection, projection, position, taken.reached)
+            self._move_building(connection, projection, build, taken.reached)
             self._insert(connection, projection, taken, BUILDING)
         return taken.reached, taken.error
 
-    def _move_building(self, connection: Connection, projection: Projection, position: int, reached: int) -> None:
+    def _move_building(self, connection: Connection, projection: Projection, build: str, reached: int) -> None:
         moved = self.database.run(
             connection,
-            "UPDATE projection SET position = ? WHERE name = ? AND position = ?",
-            (reached, projection.name + BUILDING, position),
+            "UPDATE projection SET position = ? WHERE name = ? AND error = ?",
+            (reached, projection.name + BUILDING, build),
         )
         if not moved:
             raise RebuildOvertaken(f"Another rebuild of {projection.name} began: leave it to finish.")
 
     def _swap(self, connection: Connection, projection: Projection, position: int, error: str) -> None:
-        self._alone(connection)
-        self._move_building(connection, projection, position, position)
         moved = self.database.run(
             connection,
             "UPDATE projection SET position = ?, version = ?, error = ? WHERE name = ?",

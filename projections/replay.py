@@ -1,6 +1,7 @@
 """How did it come to this, step by step? A relationship's events in the order recorded, up to a point, and the state then."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -19,17 +20,21 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
     state: Relationship
 
 
-def replay(tracker: Tracker, stream: str, *, to_seq: int = FOREVER, known_at: int = FOREVER) -> Replay:
+def replay(
+    tracker: Tracker, stream: str, *, to_seq: int = FOREVER, known_at: int = FOREVER, as_of: date = date.max
+) -> Replay:
     """The events of a relationship up to a ``seq`` and a time of recording (UTC microseconds), replayed.
 
-    Knowledge cuts by ``seq`` first; what is left then folds in the order that things happened. Raises NoSuchRecord.
+    Knowledge cuts by ``seq`` first; what is left then folds in the order that things happened, into the state
+    ``as_of`` a day. Raises NoSuchRecord.
     """
     tracker.load(stream)
     taken = [each for each in tracker.history(stream) if each.seq <= to_seq and each.recorded_at <= known_at]
-    return replayed(tracker.codec, stream, taken)
+    return replayed(tracker.codec, stream, taken, as_of)
 
 
-def replayed(codec: EventCodec, stream: str, taken: Sequence[Recorded]) -> Replay:
-    """These events of a relationship, shown and folded."""
-    state = folded(stream, taken)
-    return Replay(events=shown(codec, taken, titles_in(state)), state=state)
+def replayed(codec: EventCodec, stream: str, taken: Sequence[Recorded], as_of: date = date.max) -> Replay:
+    """These events of a relationship, shown, and those that had happened by ``as_of`` folded."""
+    titles = titles_in(folded(stream, taken))
+    state = folded(stream, [each for each in taken if each.event.on.first <= as_of])
+    return Replay(events=shown(codec, taken, titles), state=state)

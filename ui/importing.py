@@ -78,31 +78,31 @@ def import_case(
     """
     rows = read_rows(path)
     lines, refused = understood(rows)
-    fingerprints = {line.command_id: tieline.tracker.vault.fingerprint(line.said) for line in lines}
-    earlier = tieline.tracker.recorder.receipts(list(fingerprints))
+    earlier = {
+        command_id: receipt.fingerprint
+        for command_id, receipt in tieline.tracker.recorder.receipts([line.command_id for line in lines]).items()
+    }
     streams, ambiguous = _streams(tieline, {(line.row.supplier, line.row.account) for line in lines})
     fresh: list[Line] = []
     already = 0
-    this_file: dict[str, bytes] = {}
     for line in lines:
-        said_before = this_file.get(line.command_id) or (
-            earlier[line.command_id].fingerprint if line.command_id in earlier else None
-        )
-        if said_before is not None and said_before != fingerprints[line.command_id]:
+        fingerprint = tieline.tracker.vault.fingerprint(line.said)
+        said_before = earlier.get(line.command_id)
+        if said_before == fingerprint:
+            already += 1
+        elif said_before is not None:
             reason = "a row with this row_id was recorded with other content: give the new fact a row_id of its own"
             refused.append(Refused(line.row.row_id, reason))
-        elif said_before is not None:
-            already += 1
         elif line.row.account in ambiguous:
             reason = f"more than one relationship is called “{line.row.account}”: rename the account in the file"
             refused.append(Refused(line.row.row_id, reason))
         else:
-            this_file[line.command_id] = fingerprints[line.command_id]
+            earlier[line.command_id] = fingerprint
             fresh.append(line)
     batch = None
     if fresh and not dry_run:
         batch = f"import-{uuid4().hex[:12]}"
-        observations = _observations(tieline, fresh, fingerprints, streams)
+        observations = _observations(tieline, fresh, earlier, streams)
         tieline.tracker.observe(
             observations, by=by, batch=batch, progress=lambda done: progress(done, len(observations))
         )
