@@ -105,15 +105,15 @@ class Tracker(Application[str]):
         Raises NoSuchRecord.
         """
         try:
-            return cast("Relationship", self.repository.get(stream, projector_func=cast("Any", _project)))
+            state = cast("Relationship", self.repository.get(stream, projector_func=cast("Any", _project)))
         except AggregateNotFoundError:
             raise NoSuchRecord(
                 f"There is no relationship “{stream}” on record: open it first, or check the name.", field="account"
             ) from None
         except (LateEvent, UnreadableEvent):  # a state or snapshot that a late event, or newer code, made useless
             state = folded(stream, self.history(stream))
-            self._keep(state)
-            return state
+        self._keep(state)
+        return state
 
     def history(self, stream: str) -> list[Recorded]:
         """Every event of a relationship in the order recorded."""

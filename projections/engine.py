@@ -119,8 +119,7 @@ class Engine:
     def states(self) -> list[ProjectionState]:
         """Where every projection stands, in the order they were given."""
         head = self.recorder.head()[0]
-        with self.database.read() as connection:
-            found = self.database.rows(connection, "SELECT name, version, position, error FROM projection")
+        found = self.database.look("SELECT name, version, position, error FROM projection")
         return [
             ProjectionState(name=name, version=version, position=position, lag=max(0, head - position), error=error)
             for name, version, position, error in sorted(found, key=lambda row: self._place(row[0]))

@@ -21,6 +21,7 @@ CHANGE = Table(
     Column("relationship", String, nullable=False),
     Column("aspect", String, nullable=False),
     Column("first_day", NUMBER, nullable=False),
+    Column("last_day", NUMBER, nullable=False),
     Column("seq", NUMBER, nullable=False),
     Column("recorded_at", NUMBER, nullable=False),
     Column("subject", String, nullable=False),
@@ -31,6 +32,9 @@ CHANGE = Table(
 """What changed a relationship's standing: its name (``value``) and kind (``subject``), its class, a plan (by title in
 ``value``) agreed or closed."""
 Index("portfolio_by_aspect", CHANGE.c.aspect, CHANGE.c.first_day)
+
+
+DAYS = ("class_since", "class_until", "plan_ends", "last_event", "last_until")
 
 
 class Portfolio:
@@ -58,15 +62,15 @@ def change(recorded: Recorded) -> Row | None:
             aspect, subject, value, starts, ends = "closing", event.plan_id, "", 0, 0
         case _:
             return None
-    day = day_number(recorded.event.on.first)
-    return recorded.originator_id, aspect, day, recorded.seq, recorded.recorded_at, subject, value, starts, ends
+    on = recorded.event.on
+    span = day_number(on.first), day_number(on.last)
+    return recorded.originator_id, aspect, *span, recorded.seq, recorded.recorded_at, subject, value, starts, ends
 
 
 def names(database: Database) -> pd.DataFrame:
     """Every relationship on record: relationship, name, kind, in the order of their names."""
     query = "SELECT relationship, value, subject FROM portfolio_change WHERE aspect = 'name' ORDER BY seq"
-    with database.read() as connection:
-        rows = database.rows(connection, query)
+    rows = database.look(query)
     frame = pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"])
     frame = frame.drop_duplicates("relationship", keep="last")
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
@@ -75,20 +79,22 @@ def names(database: Database) -> pd.DataFrame:
 def portfolio(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
     """Every relationship of which something had happened by ``as_of``, as far as recorded by ``known_at``.
 
-    Columns: relationship, name, kind, account_class ("" where unclassified), class_since (day number, 0 where none),
-    plan (title, "" where none is in force), plan_ends (day number), last_event (day number, 0 before the first).
+    Columns: relationship, name, kind, account_class ("" where unclassified), class_since and class_until (the first
+    and last day of the span in which it became so), plan (title, "" where none is in force), plan_ends, last_event
+    and last_until (the first and last day of its span). Days are day numbers, 0 where there is none.
     """
     day = day_number(as_of)
     changes = _changes(database, day, known_at)
     frame = changes[changes["aspect"] == "name"].drop_duplicates("relationship", keep="last")
     frame = frame[["relationship", "value", "subject"]].set_axis(["relationship", "name", "kind"], axis="columns")
     classes = changes[changes["aspect"] == "class"].drop_duplicates("relationship", keep="last")
-    classes = classes.rename(columns={"value": "account_class", "first_day": "class_since"})
-    frame = frame.merge(classes[["relationship", "account_class", "class_since"]], "left", "relationship")
+    classes = classes.rename(columns={"value": "account_class", "first_day": "class_since", "last_day": "class_until"})
+    wanted = ["relationship", "account_class", "class_since", "class_until"]
+    frame = frame.merge(classes[wanted], "left", "relationship")
     frame = frame.merge(_in_force(changes, day), "left", "relationship")
     frame = frame.merge(last_days(database, as_of, known_at), "left", "relationship")
-    frame = frame.fillna({"account_class": "", "plan": "", "class_since": 0, "plan_ends": 0, "last_event": 0})
-    frame = frame.astype({"class_since": "int64", "plan_ends": "int64", "last_event": "int64"})
+    frame = frame.fillna({"account_class": "", "plan": "", **dict.fromkeys(DAYS, 0)})
+    frame = frame.astype(dict.fromkeys(DAYS, "int64"))
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
 
@@ -98,8 +104,7 @@ def _changes(database: Database, day: int, known_at: int) -> pd.DataFrame:
         f"SELECT {', '.join(columns)} FROM portfolio_change "
         "WHERE (first_day <= ? OR aspect = 'name') AND recorded_at <= ? ORDER BY first_day, seq"
     )
-    with database.read() as connection:
-        rows = database.rows(connection, query, (day, known_at))
+    rows = database.look(query, (day, known_at))
     return pd.DataFrame.from_records(rows, columns=columns)
 
 

@@ -43,7 +43,8 @@ def titles_in(state: Relationship) -> dict[str, str]:
 
 def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str]) -> list[RecordShown]:
     """The events as a person reads them, their words opened in one look into the vault."""
-    people = codec.vault.names() if any(each.reported_by for each in events) else {}
+    reporters = [each.reported_by for each in events if each.reported_by]
+    people = codec.vault.names(reporters) if reporters else {}
     words = codec.words(each.event for each in events)
     return [
         RecordShown(

@@ -126,20 +126,27 @@ def timeline(database: Database, relationship: str, as_of: date = date.max, know
         f"SELECT {', '.join(COLUMNS)} FROM timeline_entry "
         "WHERE relationship = ? AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq"
     )
-    with database.read() as connection:
-        rows = database.rows(connection, query, (relationship, day_number(as_of), known_at))
+    rows = database.look(query, (relationship, day_number(as_of), known_at))
     return pd.DataFrame.from_records(named(rows), columns=COLUMNS)
 
 
 def last_days(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
-    """The last first day by ``as_of`` of every relationship (``last_event``), by one index seek for each."""
-    query = (
-        "SELECT relationship, (SELECT MAX(first_day) FROM timeline_entry e WHERE e.relationship = o.relationship "
-        "AND e.first_day <= ? AND e.recorded_at <= ?) FROM timeline_entry o WHERE kind = 'relationship-opened'"
+    """When something last happened by ``as_of`` in every relationship, by an index seek for each.
+
+    Columns: relationship, last_event and last_until, the first and last day of its span (day numbers).
+    """
+    latest = (
+        "(SELECT {} FROM timeline_entry e WHERE e.relationship = o.relationship AND e.first_day <= ? "
+        "AND e.recorded_at <= ? ORDER BY e.first_day DESC, e.seq DESC LIMIT 1)"
     )
+    query = (
+        f"SELECT relationship, {latest.format('first_day')}, {latest.format('last_day')} "
+        "FROM timeline_entry o WHERE kind = 'relationship-opened'"
+    )
+    parameters = (day_number(as_of), known_at) * 2
     with database.read() as connection:
-        rows = database.rows(connection, query, (day_number(as_of), known_at))
-    return pd.DataFrame.from_records(rows, columns=["relationship", "last_event"])
+        rows = database.rows(connection, query, parameters)
+    return pd.DataFrame.from_records(rows, columns=["relationship", "last_event", "last_until"])
 
 
 def named(rows: list[Row]) -> list[Row]:

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import BigInteger, Connection, Engine, Integer, LargeBinary, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -19,6 +20,19 @@ SAFE_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 60.0
 COPY_FROM = 20
 """From so many rows on, PostgreSQL takes COPY rather than single inserts."""
+
+
+class OnDriver(Protocol):
+    """A connection of SQLAlchemy's, or a ``Straight`` one: what a driver's cursor can be had from."""
+
+    @property
+    def connection(self) -> Any: ...
+
+
+class Straight(NamedTuple):
+    """A transaction on the driver alone."""
+
+    connection: Any
 
 
 class DatabaseUnusable(Exception):
@@ -55,10 +69,19 @@ class Database:
         if self.is_sqlite:
             self.engine = self._open_sqlite(parsed, erase_deleted)
         elif parsed.drivername == "postgresql+psycopg":
-            self.engine = create_engine(parsed, pool_size=10, max_overflow=20, pool_reset_on_return=None)
+            self.engine = self._open_postgresql(parsed)
         else:
             raise DatabaseUnusable(f"Tieline does not speak “{parsed.drivername}”: {ACCEPTED}.")
         self._writing = RLock()
+
+    @staticmethod
+    def _open_postgresql(url: URL) -> Engine:
+        connected = {"autocommit": True}  # BEGIN is ours to say here too, and one query needs none
+        engine = create_engine(
+            url, pool_size=10, max_overflow=20, pool_reset_on_return=None, connect_args=connected
+        )  # fmt: skip
+        event.listen(engine, "begin", _begin)
+        return engine
 
     @staticmethod
     def _open_sqlite(url: URL, erase_deleted: bool) -> Engine:
@@ -73,10 +96,7 @@ class Database:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", erase):
                 connection.execute(f"PRAGMA {pragma}")
 
-        @event.listens_for(engine, "begin")
-        def begin(connection: Connection) -> None:
-            connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
+        event.listen(engine, "begin", _begin)
         return engine
 
     @contextmanager
@@ -84,9 +104,14 @@ class Database:
         """A consistent look at the database."""
         with self.engine.connect() as connection:
             if not self.is_sqlite:
-                connection.execution_options(isolation_level="REPEATABLE READ")
+                connection.execution_options(begin="BEGIN ISOLATION LEVEL REPEATABLE READ")
             with connection.begin():
                 yield connection
+
+    def look(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of one query written with ``?``. By itself it is consistent, so it needs no transaction around it."""
+        with self._checked_out() as pooled:
+            return self.rows(Straight(pooled), statement, parameters)
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[Connection]:
@@ -96,10 +121,11 @@ class Database:
         read models, which are rebuilt from the log.
         """
         if not self.is_sqlite:
-            with self.engine.begin() as connection:
+            with self.engine.connect() as connection:
                 if not durable:
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-                yield connection
+                    connection.execution_options(begin="BEGIN; SET LOCAL synchronous_commit = off")
+                with connection.begin():
+                    yield connection
             return
         with self._writing, self.engine.connect() as connection:  # waiting threads queue here, not on the file
             connection.execution_options(begin="BEGIN IMMEDIATE")
@@ -113,6 +139,41 @@ class Database:
                 if not durable:
                     raw.execute("PRAGMA synchronous=FULL")  # type: ignore[union-attr]  # as above
 
+    @contextmanager
+    def straight(self) -> Iterator[Straight]:
+        """A durable transaction like ``write()`` for a few short statements, without SQLAlchemy's share of the time.
+
+        PostgreSQL gets them in a pipeline, where only reading a result waits for the server; an error may therefore
+        show no earlier than at the end.
+        """
+        with self._checked_out() as pooled:
+            cursor = pooled.cursor()
+            if not self.is_sqlite:
+                with pooled.driver_connection.pipeline():
+                    cursor.execute("BEGIN")
+                    yield Straight(pooled)
+                    cursor.execute("COMMIT")
+                return
+            with self._writing:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield Straight(pooled)
+                cursor.execute("COMMIT")
+
+    @contextmanager
+    def _checked_out(self) -> Iterator[Any]:
+        """A connection of the pool, given back without a transaction, or thrown away where it broke."""
+        pooled = self.engine.raw_connection()
+        try:
+            yield pooled
+        except BaseException as error:
+            if not self.is_sqlite and pooled.driver_connection.closed:  # type: ignore[union-attr]  # it is checked out
+                pooled.invalidate(error)
+            else:
+                pooled.rollback()
+            raise
+        finally:
+            pooled.close()
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -121,7 +182,7 @@ class Database:
         """A statement written with ``?``, as this database's driver wants it."""
         return statement if self.is_sqlite else statement.replace("?", "%s")
 
-    def rows(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, connection: OnDriver, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query written with ``?``, as plain tuples."""
         cursor = connection.connection.cursor()
         try:
@@ -134,28 +195,47 @@ class Database:
         """Run one statement written with ``?`` and say how many rows it changed."""
         return connection.exec_driver_sql(self.sql(statement), tuple(parameters)).rowcount
 
-    def insert(self, connection: Connection, table: Table, rows: Sequence[Row], *, into: str = "") -> None:
+    def insert(self, connection: OnDriver, table: Table, rows: Sequence[Row], *, into: str = "") -> None:
         """Insert rows whose values stand in the order of the table's columns, the fastest way the driver has.
 
         ``into`` names another table of the same columns.
         """
         if not rows:
             return
-        name, names = into or table.name, [column.name for column in table.columns]
+        cursor = connection.connection.cursor()
+        name = into or table.name
         if not self.is_sqlite and len(rows) >= COPY_FROM:
-            cursor = connection.connection.cursor()
-            with cursor.copy(f"COPY {name} ({', '.join(names)}) FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types([_copy_type(column.type) for column in table.columns])
+            names, types = _copied(table)
+            with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(types)
                 write_row = copy.write_row
                 for row in rows:
                     write_row(row)
             return
-        marks = ", ".join("?" * len(names))
-        statement = self.sql(f"INSERT INTO {name} ({', '.join(names)}) VALUES ({marks})")
-        connection.exec_driver_sql(statement, rows[0] if len(rows) == 1 else list(rows))
+        statement = self.sql(_insert(table, name))
+        if len(rows) == 1:
+            cursor.execute(statement, rows[0])
+        else:
+            cursor.executemany(statement, rows)
 
 
 ACCEPTED = "set TIELINE_DATABASE_URL to postgresql+psycopg://user@host/name, or leave it out for the embedded database"
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@lru_cache
+def _insert(table: Table, name: str) -> str:
+    names = ", ".join(column.name for column in table.columns)
+    return f"INSERT INTO {name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
+
+
+@lru_cache
+def _copied(table: Table) -> tuple[str, list[str]]:
+    """The names of a table's columns and the types that binary COPY sends for them."""
+    return ", ".join(column.name for column in table.columns), [_copy_type(column.type) for column in table.columns]
 
 
 def _copy_type(column_type: Any) -> str:

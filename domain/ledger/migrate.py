@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlalchemy import inspect
 
-from domain.ledger.database import Database
+from domain.ledger.database import Database, DatabaseUnusable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST: dict[str, str] = {"ledger": "0001", "vault": "0001"}
@@ -22,6 +22,7 @@ def migrate(database: Database, name: SchemaName) -> None:
         return
     from alembic import command  # noqa: PLC0415  # here, because starting it takes longer than most commands do
     from alembic.config import Config  # noqa: PLC0415  # as above
+    from alembic.util import CommandError  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -32,7 +33,12 @@ def migrate(database: Database, name: SchemaName) -> None:
         if not database.is_sqlite:
             database.rows(connection, "SELECT pg_advisory_xact_lock(?)", (ADVISORY_LOCK,))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise DatabaseUnusable(
+                f"The {name} was made by a newer version of Tieline ({error}): upgrade Tieline to open it."
+            ) from error
 
 
 def version_of(database: Database, name: SchemaName) -> str | None:

@@ -7,12 +7,11 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notification, StoredEvent, Subscription
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import IntegrityError as IntegrityViolation
 
 from domain.ledger.canonical import canonical_bytes, leaf_hash
-from domain.ledger.database import Database, Row, in_chunks
+from domain.ledger.database import COPY_FROM, Database, OnDriver, Row, in_chunks
 from domain.ledger.record import Append, Envelope, Receipt, Record, type_and_schema
 from domain.ledger.schema import COMMANDS, EVENTS
 
@@ -44,14 +43,15 @@ class LedgerRecorder(ApplicationRecorder):
         count = sum(len(append.events) for append in appends)
         if not count:
             return []
-        with as_integrity_errors(), self.database.write() as connection:
+        opened = self.database.straight if count < COPY_FROM else self.database.write
+        with as_integrity_errors(), opened() as connection:
             seq, recorded_at = self._take_head(connection, count)
             rows, commands, receipts = _laid_out(appends, seq, recorded_at)
             self.database.insert(connection, EVENTS, rows)
             self.database.insert(connection, COMMANDS, commands)
         return receipts
 
-    def _take_head(self, connection: Connection, count: int) -> tuple[int, int]:
+    def _take_head(self, connection: OnDriver, count: int) -> tuple[int, int]:
         """Reserve so many numbers; returns the last one before them and the time of recording."""
         latest = "MAX" if self.database.is_sqlite else "GREATEST"
         taken = self.database.rows(
@@ -65,36 +65,31 @@ class LedgerRecorder(ApplicationRecorder):
     def receipts(self, command_ids: Sequence[str]) -> dict[str, Receipt]:
         """The first answers to those of these commands that were carried out before."""
         found: dict[str, Receipt] = {}
-        with self.database.read() as connection:
-            for ids in in_chunks(command_ids, 500):
-                marks = ", ".join("?" * len(ids))
-                query = (
-                    f"SELECT command_id, fingerprint, first_seq, last_seq FROM commands WHERE command_id IN ({marks})"
+        for ids in in_chunks(command_ids, 500):
+            marks = ", ".join("?" * len(ids))
+            query = f"SELECT command_id, fingerprint, first_seq, last_seq FROM commands WHERE command_id IN ({marks})"
+            for command_id, fingerprint, first, last in self.database.look(query, ids):
+                found[command_id] = Receipt(
+                    command_id=command_id,
+                    first_seq=first,
+                    last_seq=last,
+                    repeated=True,
+                    fingerprint=bytes(fingerprint),
                 )
-                for command_id, fingerprint, first, last in self.database.rows(connection, query, ids):
-                    found[command_id] = Receipt(
-                        command_id=command_id,
-                        first_seq=first,
-                        last_seq=last,
-                        repeated=True,
-                        fingerprint=bytes(fingerprint),
-                    )
         return found
 
     def head(self) -> tuple[int, int]:
         """The last ``seq`` and its ``recorded_at``; both 0 on an empty log."""
-        with self.database.read() as connection:
-            row = self.database.rows(connection, "SELECT seq, recorded_at FROM ledger_head WHERE id = 1")[0]
+        row = self.database.look("SELECT seq, recorded_at FROM ledger_head WHERE id = 1")[0]
         return row[0], row[1]
 
     def versions(self, streams: Sequence[str]) -> dict[str, int]:
         """The last version of each of these streams that has events."""
         found: dict[str, int] = {}
-        with self.database.read() as connection:
-            for some in in_chunks(streams, 500):
-                marks = ", ".join("?" * len(some))
-                query = f"SELECT stream, MAX(version) FROM events WHERE stream IN ({marks}) GROUP BY stream"
-                found.update(cast("list[tuple[str, int]]", self.database.rows(connection, query, some)))
+        for some in in_chunks(streams, 500):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT stream, MAX(version) FROM events WHERE stream IN ({marks}) GROUP BY stream"
+            found.update(cast("list[tuple[str, int]]", self.database.look(query, some)))
         return found
 
     def select_records(self, after: int, limit: int, upto: int | None = None) -> list[Record]:
@@ -108,9 +103,7 @@ class LedgerRecorder(ApplicationRecorder):
         return self._select(f"WHERE seq IN ({marks}) ORDER BY seq", list(seqs)) if seqs else []
 
     def _select(self, where: str, parameters: Sequence[Any]) -> list[Record]:
-        with self.database.read() as connection:
-            rows = self.database.rows(connection, f"SELECT {COLUMNS} FROM events {where}", parameters)
-        return [Record(*row) for row in rows]
+        return [Record(*row) for row in self.database.look(f"SELECT {COLUMNS} FROM events {where}", parameters)]
 
     # The library's interface, below, speaks of notifications where the ledger speaks of records.
 

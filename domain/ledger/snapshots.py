@@ -33,7 +33,5 @@ class SnapshotRecorder(AggregateRecorder):
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
         where, parameters = stream_query(str(originator_id), gt, lte, desc, limit)
-        with self.database.read() as connection:
-            query = f"SELECT stream, version, topic, state FROM snapshots {where}"
-            rows = self.database.rows(connection, query, parameters)
-        return [StoredEvent(*row) for row in rows]
+        query = f"SELECT stream, version, topic, state FROM snapshots {where}"
+        return [StoredEvent(*row) for row in self.database.look(query, parameters)]

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.ledger.database import Database, in_chunks
-from domain.ledger.schema import KEYS, PEOPLE, PEPPER
+from domain.ledger.schema import KEYS
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -76,10 +76,11 @@ class Vault:
         """A keyed hash (HMAC-SHA-256): tells two commands apart without giving their words away."""
         if not self._pepper:
             with self.database.write() as connection:
+                fresh = (os.urandom(KEY_BYTES),)
+                self.database.run(
+                    connection, "INSERT INTO pepper (id, secret) VALUES (1, ?) ON CONFLICT DO NOTHING", fresh
+                )
                 found = self.database.rows(connection, "SELECT secret FROM pepper WHERE id = 1")
-                if not found:
-                    self.database.insert(connection, PEPPER, [(1, os.urandom(KEY_BYTES))])
-                    found = self.database.rows(connection, "SELECT secret FROM pepper WHERE id = 1")
             self._pepper = bytes(found[0][0])
         return hmac.digest(self._pepper, said, "sha256")
 
@@ -87,17 +88,18 @@ class Vault:
         """The id of the person of this name, made up at first sight; ids say nothing of the name."""
         name = " ".join(name.split())
         with self.database.write() as connection:
-            found = self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))
-            if found:
-                return str(found[0][0])
-            person = f"person-{uuid4().hex[:12]}"
-            self.database.insert(connection, PEOPLE, [(person, name)])
-            return person
+            made_up = (f"person-{uuid4().hex[:12]}", name)
+            self.database.run(connection, "INSERT INTO people (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", made_up)
+            return str(self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))[0][0])
 
-    def names(self) -> dict[str, str]:
-        """The name of every person that is not forgotten, by id."""
+    def names(self, people: Iterable[str]) -> dict[str, str]:
+        """The names of those of these people that are not forgotten, by id."""
+        found: dict[str, str] = {}
         with self.database.read() as connection:
-            return dict(self.database.rows(connection, "SELECT id, name FROM people"))
+            for some in in_chunks(sorted(set(people)), 500):
+                marks = ", ".join("?" * len(some))
+                found.update(self.database.rows(connection, f"SELECT id, name FROM people WHERE id IN ({marks})", some))
+        return found
 
 
 def seal(secret: bytes, words: str) -> bytes:

@@ -206,19 +206,10 @@ def test_the_newest_migrations_are_those_in_the_folder() -> None:
     assert found == NEWEST
 
 
-def test_two_processes_that_start_at_once_both_find_the_tables(settings: Settings) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    def start(_: int) -> int:
-        database = Database(settings.ledger_address)
-        try:
-            migrate(database, "ledger")
-            return LedgerRecorder(database).head()[0]
-        finally:
-            database.close()
-
-    with ThreadPoolExecutor(1) as alone:  # Alembic keeps its context in the process; processes are tried in test_engine
-        assert list(alone.map(start, range(3))) == [0, 0, 0]
+def test_a_database_that_a_newer_version_made_is_refused(database: Database) -> None:
+    run(database, "UPDATE ledger_version SET version_num = '9999'")
+    with pytest.raises(DatabaseUnusable, match="upgrade Tieline"):
+        migrate(database, "ledger")
 
 
 def test_the_embedded_database_is_safe_from_the_wal_race_and_from_power_cuts(sqlite_settings: Settings) -> None:
