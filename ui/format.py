@@ -1,8 +1,16 @@
 """The one place that writes dates and times for a person."""
 
+import re
 from datetime import UTC, date, datetime
 
-from domain.relationship.when import When
+from domain.relationship.when import PRECISIONS, When, widen
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&=:^@])")
+
+
+def plain(text: str) -> str:
+    """Somebody's words as Markdown that shows just these words: no formatting, no link, no picture to fetch."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def day(when: date) -> str:
@@ -19,6 +27,12 @@ def happened(when: When) -> str:
     if when.precision == "quarter":
         return f"Q{(when.first.month + 2) // 3} {when.first.year}"
     return str(when.first.year)
+
+
+def span(first: date, last: date) -> str:
+    """Something that happened on some day from ``first`` to ``last``, in the words for that span."""
+    whole = next((when for precision in PRECISIONS if (when := widen(first, precision)).last == last), None)
+    return happened(whole) if whole and whole.first == first else f"{day(first)} to {day(last)}"
 
 
 def instant(microseconds: int) -> str:

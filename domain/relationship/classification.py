@@ -82,7 +82,7 @@ def decide_reclassification(
 
 def orphans(to: AccountClass, on: When, plans: Iterable[Plan], rules: Rules) -> Refusal | None:
     """Refuse a class that would leave a plan, live on the day, that the class does not allow. No orphan plans."""
-    orphaned = [plan for plan in plans if plan.live_on(on.first) and not plan.carried and not allows(to, plan, rules)]
+    orphaned = settlements_due(to, on, plans, rules)
     if not orphaned:
         return None
     return ReclassificationWouldOrphanPlan(
@@ -90,6 +90,11 @@ def orphans(to: AccountClass, on: When, plans: Iterable[Plan], rules: Rules) -> 
         field="settle",
         policy_version=rules.version,
     )
+
+
+def settlements_due(to: AccountClass, on: When, plans: Iterable[Plan], rules: Rules) -> list[Plan]:
+    """The plans, live on the day and not carried already, that a class does not allow."""
+    return [plan for plan in plans if plan.live_on(on.first) and not plan.carried and not allows(to, plan, rules)]
 
 
 def listed(plans: Iterable[Plan]) -> str:

@@ -1,0 +1,34 @@
+"""Log a change milestone that was planned or reached."""
+
+import streamlit as st
+
+from domain.relationship.event import Command
+from domain.relationship.milestone import PARTIES, PlanMilestone, ReachMilestone
+from ui.forms.form import Form
+
+
+def planning(form: Form) -> Command | None:
+    """A name, the party that has to change, and by when."""
+    title = form.text("Milestone", "title", placeholder="What will be different")
+    party = st.segmented_control("Who changes", PARTIES, default=PARTIES[1], required=True, key="log-party")
+    due = form.when("Due", key="log-due", field="due")
+    on = form.when("Planned")
+    milestone_id = form.new_id("milestone")
+    return PlanMilestone(
+        on=on, reason=form.reason(), milestone_id=milestone_id, title=title, party=party, due=due
+    )  # fmt: skip
+
+
+def reaching(form: Form) -> Command | None:
+    """One of the open milestones."""
+    waiting = {each.id: each for each in form.state.milestones.values() if each.reached is None}
+    if not waiting:
+        st.info("No milestone is open on this account. Log one as planned first.")
+        return None
+    milestone_id = st.selectbox(
+        "Milestone", list(waiting), key="log-milestone_id",
+        format_func=lambda each: f"{waiting[each].title} ({waiting[each].party}, due {waiting[each].due})",
+    )  # fmt: skip
+    form.beside("milestone_id")
+    on = form.when("Reached")
+    return ReachMilestone(on=on, reason=form.reason(), milestone_id=milestone_id)

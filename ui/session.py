@@ -1,0 +1,110 @@
+"""What every page needs of the running Tieline: opened once for each database, shared by all sessions.
+
+Reads are cached by the position that the views have reached, so that a cached answer is never out of date.
+"""
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from domain.access import Actor
+from domain.relationship.refusal import NoSuchRecord
+from projections.portfolio import names, portfolio
+from projections.records import RecordShown, records, titles_in
+from projections.timeline import timeline
+from ui.bootstrap import Tieline, local_user
+from ui.charts.palette import Theme
+from ui.charts.timeline import Chart, timeline_chart
+from ui.settings import Settings
+
+
+def tieline() -> Tieline:
+    """The running Tieline, as the environment sets it."""
+    return _opened(Settings().model_dump_json())
+
+
+@st.cache_resource(show_spinner="Opening the database …")
+def _opened(settings: str) -> Tieline:
+    return Tieline(Settings.model_validate_json(settings))
+
+
+def actor() -> Actor:
+    """Whoever is looking: on one's own machine, the user that runs it."""
+    return local_user()
+
+
+def today() -> date:
+    """The day by Tieline's clock, in UTC."""
+    return datetime.fromtimestamp(tieline().clock() / 1_000_000, UTC).date()
+
+
+def theme() -> Theme:
+    """The theme that the page is shown in."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def relationship_names() -> pd.DataFrame:
+    """Every relationship on record (``projections.portfolio.names``)."""
+    return _names(*_now())
+
+
+def standing(as_of: date) -> pd.DataFrame:
+    """Where every relationship stood (``projections.portfolio.portfolio``)."""
+    return _portfolio(*_now(), as_of)
+
+
+def evolution(relationship: str, as_of: date | None) -> pd.DataFrame:
+    """What had happened by a day, or all that is on record (``projections.timeline.timeline``)."""
+    return _timeline(*_now(), relationship, as_of or date.max)
+
+
+def evolution_chart(relationship: str, as_of: date | None, looked_from: date, label: str, name: str) -> Chart:
+    """The picture of it."""
+    return _chart(*_now(), relationship, as_of, looked_from, label, name, theme())
+
+
+def records_of(relationship: str, seqs: list[int]) -> list[RecordShown]:
+    """The records of these events, with the words that people wrote; never cached, because words can be forgotten."""
+    running = tieline()
+    try:
+        titles = titles_in(running.tracker.load(relationship))
+    except NoSuchRecord:
+        return []
+    return records(running.tracker.recorder, running.tracker.codec, seqs, titles)
+
+
+def _now() -> tuple[str, int]:
+    """What reads are cached by: the database, and the position of its views."""
+    running = tieline()
+    return running.settings.model_dump_json(), running.engine.position()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _names(settings: str, position: int) -> pd.DataFrame:  # noqa: ARG001  # position is the key of the cache
+    return names(_opened(settings).database)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _portfolio(settings: str, position: int, as_of: date) -> pd.DataFrame:  # noqa: ARG001  # as above
+    return portfolio(_opened(settings).database, as_of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _timeline(settings: str, position: int, relationship: str, as_of: date) -> pd.DataFrame:  # noqa: ARG001  # as above
+    return timeline(_opened(settings).database, relationship, as_of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _chart(
+    settings: str,
+    position: int,
+    relationship: str,
+    as_of: date | None,
+    looked_from: date,
+    label: str,
+    name: str,
+    shown_in: Theme,
+) -> Chart:
+    found = _timeline(settings, position, relationship, as_of or date.max)
+    return timeline_chart(found, looked_from, shown_in, label=label, name=name)
