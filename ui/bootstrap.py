@@ -1,6 +1,7 @@
 """The composition root: wires the parts together once. Tests call it with other parts."""
 
 import getpass
+import os
 from collections.abc import Sequence
 
 from domain.access import Actor, local_actor
@@ -29,10 +30,15 @@ class Tieline:
     ) -> None:
         self.settings = settings
         self.clock = clock
-        self.keys = Database(settings.vault_address, erase_deleted=True)
         self.database = Database(settings.ledger_address)
-        migrate(self.keys, "vault")
-        migrate(self.database, "ledger")
+        self.keys = Database(settings.vault_address, erase_deleted=True)
+        try:
+            migrate(self.database, "ledger")
+            migrate(self.keys, "vault")
+        except BaseException:
+            self.database.close()
+            self.keys.close()
+            raise
         self.tracker = Tracker(self.database, Vault(self.keys), clock=clock)
         self.engine = Engine(self.database, self.tracker.recorder, self.tracker.codec, projections)
         self.engine.prepare()
@@ -68,4 +74,7 @@ def open_tieline() -> Tieline:
 
 def local_user() -> Actor:
     """Whoever runs this process."""
-    return local_actor(getpass.getuser())
+    try:
+        return local_actor(getpass.getuser())
+    except (KeyError, OSError):  # a user id without a name, as in a container
+        return local_actor(f"uid-{os.getuid()}")

@@ -62,7 +62,7 @@ def fill(app: AppTest, **values: Any) -> AppTest:
     for name, value in values.items():
         key = f"log-{name.replace('__', '-')}"
         widget = next(each for each in app.main if getattr(each, "key", None) == key)
-        widget.set_value(value).run()  # type: ignore[attr-defined]  # every input has it
+        widget.set_value(value).run()  # type: ignore[union-attr]  # every input has it
     return app
 
 

@@ -71,10 +71,10 @@ class Form:
 
     def when(self, label: str = "When", key: str = "log-when", field: str = "on") -> When:
         """A date as precisely as it is known."""
-        by_day, by_precision = st.columns([3, 4], vertical_alignment="bottom")
-        day = by_day.date_input(label, self.today, EARLIEST, LATEST, key=key, format="YYYY-MM-DD")
-        precision: Precision | None = by_precision.segmented_control(
-            f"{label}: known to the", PRECISIONS, default="day", required=True, key=f"{key}-precision"
+        beside = st.container(horizontal=True, vertical_alignment="bottom")
+        day = beside.date_input(label, self.today, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", width=150)
+        precision: Precision | None = beside.segmented_control(
+            f"{label}, known to the", PRECISIONS, default="day", required=True, key=f"{key}-precision"
         )
         when = widen(day, precision or "day") if isinstance(day, date) else on_day(self.today)
         if when.precision != "day":
@@ -88,7 +88,7 @@ class Form:
         self.beside(field)
         return written
 
-    def reason(self, label: str = "Why", placeholder: str | None = None) -> str:
+    def reason(self, label: str = "Reason", placeholder: str | None = None) -> str:
         """The reason, in the author's words."""
         written = st.text_area(label, key="log-reason", height=80, placeholder=placeholder)
         self.beside("reason")

@@ -13,4 +13,4 @@ def interaction(form: Form) -> Command | None:
     summary = st.text_area("What it was about", key="log-summary", height=80)
     form.beside("summary")
     on = form.when()
-    return LogInteraction(on=on, kind=kind, summary=summary)
+    return LogInteraction(on=on, kind=kind, summary=summary, reason=form.reason("Reason (optional)"))

@@ -1,0 +1,1 @@
+"""The command line ``tieline``: one module for each group of commands."""

@@ -1,0 +1,82 @@
+"""The command ``tieline``: every group of commands, and how they all end."""
+
+import io
+import sys
+
+import typer
+
+from ui.cli import link, milestone, plan, projections, showcase
+from ui.cli.classification import classify
+from ui.cli.importing import import_
+from ui.cli.interaction import interaction
+from ui.cli.opening import open_
+from ui.cli.refusing import Refusing
+from ui.cli.replay import replay
+from ui.cli.serve import serve
+from ui.cli.show import accounts, timeline
+
+app = typer.Typer(
+    name="tieline",
+    cls=Refusing,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def tieline() -> None:
+    """Keep every step of how account relationships evolve, and see how each came to be what it is.
+
+    A record says when something happened apart from when it was recorded: log late or out of order, and it lands where
+    it belongs. Nothing is edited. What a rule forbids is refused in one sentence, with exit status 2, and nothing is
+    written.
+
+    \b
+    Begin with:
+      tieline open "Harbour Foods"
+      tieline classify "Harbour Foods" emerging --on 2024 --reason "Small, and quick to try things"
+      tieline interaction "Harbour Foods" meeting "Agreed what to try first"
+      tieline replay "Harbour Foods"
+
+    \b
+    Settings, from the environment:
+      TIELINE_DATA_DIR      the folder of the embedded database and its keys; the user's data folder if unset
+      TIELINE_DATABASE_URL  a team's PostgreSQL instead: postgresql+psycopg://user@host/name
+      TIELINE_KEYS_DATABASE_URL  where a team keeps the keys, apart from it; in TIELINE_DATA_DIR if unset
+    """
+
+
+for name, command in (
+    ("serve", serve),
+    ("accounts", accounts),
+    ("timeline", timeline),
+    ("replay", replay),
+    ("import", import_),
+    ("open", open_),
+    ("classify", classify),
+    ("interaction", interaction),
+):
+    app.command(name)(command)
+for name, group in (
+    ("plan", plan.app),
+    ("showcase", showcase.app),
+    ("milestone", milestone.app),
+    ("link", link.app),
+    ("projections", projections.app),
+):
+    app.add_typer(group, name=name)
+
+
+def main() -> None:
+    """Run ``tieline``. A letter that the terminal cannot show is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    app(prog_name="tieline")
+
+
+if __name__ == "__main__":
+    main()

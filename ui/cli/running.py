@@ -1,0 +1,47 @@
+"""The one place where a command opens Tieline, and closes it again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from domain.access import Action, Actor, require
+from ui.cli.refusing import CannotGoOn
+
+if TYPE_CHECKING:
+    from ui.bootstrap import Tieline
+
+
+def author() -> Actor:
+    """Whoever runs this command: the author of what it records. Raises CannotGoOn."""
+    from ui.bootstrap import local_user  # noqa: PLC0415  # here, because help and typing errors need no database
+
+    try:
+        return local_user()
+    except (KeyError, OSError) as error:
+        raise CannotGoOn("Tieline cannot tell who runs it: set LOGNAME to your login name.") from error
+
+
+@contextmanager
+def running(action: Action) -> Iterator["Tieline"]:
+    """Tieline as the environment sets it, for somebody who may do this. Raises CannotGoOn, NotAllowed."""
+    from ui.bootstrap import open_tieline  # noqa: PLC0415  # as above
+    from ui.settings import Settings  # noqa: PLC0415  # as above
+
+    require(author(), action)
+    try:
+        tieline = open_tieline()
+    except OSError as error:
+        raise CannotGoOn(
+            f"The data folder {Settings().data_dir} cannot be used ({error.strerror}): "
+            "set TIELINE_DATA_DIR to a folder that you may write to."
+        ) from error
+    try:
+        yield tieline
+    finally:
+        tieline.close()
+
+
+def today(tieline: "Tieline") -> date:
+    """The day by Tieline's clock, in UTC, as in the app."""
+    return datetime.fromtimestamp(tieline.clock() / 1_000_000, UTC).date()
