@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.access import Actor, NotAllowed
@@ -226,26 +224,23 @@ def test_a_snapshot_of_another_version_of_the_code_is_passed_over(tieline: Tieli
     assert fresh(tieline).load(harbour) == folded(harbour, tieline.tracker.history(harbour))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(commands, max_size=14), st.integers(1, 4))
-def test_live_state_replay_and_snapshots_agree(kim: Actor, given_commands: list[Command], snapshot_every: int) -> None:
-    with TemporaryDirectory() as folder:
-        tieline = Tieline(Settings(data_dir=Path(folder), database_url="", keys_database_url=""))
+def test_live_state_replay_and_snapshots_agree(
+    tieline: Tieline, kim: Actor, given_commands: list[Command], snapshot_every: int
+) -> None:
+    tracker = tieline.tracker
+    tracker.snapshot_every = snapshot_every
+    stream = new_stream()
+    tracker.handle(stream, OpenRelationship(on=parse_when("2020-01-01"), name="Harbour Foods"), by=kim)
+    for command in given_commands:
         try:
-            tracker = tieline.tracker
-            tracker.snapshot_every = snapshot_every
-            stream = f"relationship-{uuid4().hex[:8]}"
-            tracker.handle(stream, OpenRelationship(on=parse_when("2020-01-01"), name="Harbour Foods"), by=kim)
-            for command in given_commands:
-                try:
-                    tracker.handle(stream, command, by=kim)
-                except Refusal:
-                    continue
-            replayed = folded(stream, tracker.history(stream))
-            assert tracker.load(stream) == replayed
-            assert fresh(tieline).load(stream) == replayed
-        finally:
-            tieline.close()
+            tracker.handle(stream, command, by=kim)
+        except Refusal:
+            continue
+    replayed = folded(stream, tracker.history(stream))
+    assert tracker.load(stream) == replayed
+    assert fresh(tieline).load(stream) == replayed
 
 
 def test_an_observed_class_is_not_judged(tieline: Tieline, harbour: str, kim: Actor) -> None:

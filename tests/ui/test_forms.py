@@ -27,11 +27,10 @@ STREAM = "relationship-harbour"
 
 
 @pytest.fixture
-def app_tieline(
-    sqlite_settings: Settings, clock: Clock, kim: Actor, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Tieline]:
-    """The Tieline that the app opens, with one account on record."""
-    monkeypatch.setenv("TIELINE_DATA_DIR", str(sqlite_settings.data_dir))
+def app_tieline(settings: Settings, clock: Clock, kim: Actor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tieline]:
+    """The Tieline that the app opens, with one account on record, once on each database."""
+    monkeypatch.setenv("TIELINE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("TIELINE_DATABASE_URL", settings.database_url)
     st.cache_resource.clear()
     tieline = session.tieline()
     tieline.clock = tieline.tracker.recorder.clock = clock
