@@ -1,1 +1,41 @@
-"""The router of the Streamlit app."""
+"""The router: brings the views up to date, says where one is stopped, and runs the page that was asked for."""
+
+import streamlit as st
+
+from ui.format import plain
+from ui.session import tieline
+
+st.set_page_config(page_title="Tieline", page_icon="🪢", layout="wide")
+
+running = tieline()
+running.engine.catch_up()
+
+page = st.navigation(
+    [
+        st.Page(
+            "ui/pages/portfolio.py",
+            title="Portfolio",
+            icon=":material/dashboard:",
+            default=True,
+            help="Every account with its class, its plan in force and its last event.",
+        ),
+        st.Page(
+            "ui/pages/account.py",
+            title="Account",
+            icon=":material/timeline:",
+            url_path="account",
+            help="How one relationship came to be what it is.",
+        ),
+    ],
+    position="top",
+)
+
+for state in running.engine.states():
+    if state.error:
+        st.error(
+            f"The view “{state.name}” stopped, so what was recorded later is missing below: {plain(state.error)}. "
+            f"Nothing is lost; “tieline projections rebuild {state.name}” builds it anew once the cause is mended.",
+            icon=":material/error:",
+        )
+
+page.run()

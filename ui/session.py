@@ -3,7 +3,7 @@
 Reads are cached by the position that the views have reached, so that a cached answer is never out of date.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from projections.timeline import timeline
 from ui.bootstrap import Tieline, local_user
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart, timeline_chart
+from ui.forms.form import today_of
 from ui.settings import Settings
 
 
@@ -36,7 +37,7 @@ def actor() -> Actor:
 
 def today() -> date:
     """The day by Tieline's clock, in UTC."""
-    return datetime.fromtimestamp(tieline().clock() / 1_000_000, UTC).date()
+    return today_of(tieline().clock())
 
 
 def theme() -> Theme:

@@ -1,0 +1,207 @@
+"""A real server and a real browser: the app over the published history and one account with decisions."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from domain.access import local_actor
+from domain.relationship.classification import Reclassify
+from domain.relationship.joint_plan import AgreePlan
+from domain.relationship.milestone import PlanMilestone, ReachMilestone
+from domain.relationship.opening import OpenRelationship
+from domain.relationship.showcase import ConcludeShowcase, StartShowcase
+from domain.relationship.system_link import TakeLinkLive
+from domain.relationship.when import parse_when
+from domain.tracker import stream_of
+from tests.conftest import SAMPLE
+from ui.bootstrap import Tieline
+from ui.importing import import_case
+from ui.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WAL_MART = stream_of("case", "Procter & Gamble", "Wal-Mart")
+HARBOUR = "relationship-harbour"
+ORCHARD = "relationship-orchard"
+"""For the tests that record; the others look at accounts that stay as they are."""
+WAIT = 20_000
+"""Milliseconds; a slow machine with two cores loads the first page in under ten seconds."""
+
+DECISIONS = (
+    OpenRelationship(on=parse_when("2021-03-10"), name="Harbour Foods"),
+    Reclassify(on=parse_when("2021-09"), to="emerging", reason="Small, growing fast, first to try what is new"),
+    StartShowcase(on=parse_when("2021-10-04"), showcase_id="s1", title="Shelf-level replenishment"),
+    ConcludeShowcase(on=parse_when("2022-05-18"), showcase_id="s1", outcome="scale", reason="Stock-outs fell by half"),
+    Reclassify(on=parse_when("2022-07-01"), to="strategic", reason="Willing and able to integrate supply chains"),
+    AgreePlan(
+        on=parse_when("2022-08-01"),
+        plan_id="p1",
+        title="Joint strategic plan 2022–2026",
+        starts=date(2022, 9, 1),
+        ends=date(2026, 9, 1),
+    ),
+    TakeLinkLive(on=parse_when("2023-01-16"), link_id="l1", title="EDI orders and invoices", kind="EDI"),
+    PlanMilestone(
+        on=parse_when("2022-09-12"),
+        milestone_id="m1",
+        title="Planners trained",
+        party="the account",
+        due=parse_when("2023-Q1"),
+    ),
+    ReachMilestone(on=parse_when("2023-03-03"), milestone_id="m1"),
+)
+BEGINNINGS = (
+    OpenRelationship(on=parse_when("2020-01-01"), name="Orchard Markets"),
+    Reclassify(on=parse_when("2020-06-01"), to="strategic", reason="Willing and able"),
+)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running app, one for each worker, stopped at the end."""
+    folder = tmp_path_factory.mktemp("served")
+    fill(folder / "data")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command += [f"--server.port={port}", "--server.fileWatcherType=none"]
+    environment = {**os.environ, "TIELINE_DATA_DIR": str(folder / "data")}
+    environment |= {"TIELINE_DATABASE_URL": "", "TIELINE_KEYS_DATABASE_URL": ""}
+    address = f"http://127.0.0.1:{port}"
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"{address}/_stcore/health", process)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
+
+
+def fill(folder: Path) -> None:
+    """The published history, and what somebody decided about one account."""
+    kim = local_actor("kim")
+    tieline = Tieline(Settings(data_dir=folder, database_url="", keys_database_url=""))
+    import_case(tieline, SAMPLE, by=kim)
+    for relationship, commands in ((HARBOUR, DECISIONS), (ORCHARD, BEGINNINGS)):
+        for command in commands:
+            tieline.handle(relationship, command, by=kim)
+    tieline.close()
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until the server answers."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Takes the place of the plugin's own, whose definition pytest deprecates; ``served`` gives the address."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """An installed Chromium or Chrome where there is one, else the one that Playwright installed."""
+    found = next(
+        (path for name in (os.environ.get("CHROMIUM", ""), *BROWSERS) if name and (path := shutil.which(name))), None
+    )
+    installed = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **installed, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The same everywhere: language, time zone, a light page, no motion."""
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1360, "height": 900},
+    }
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
+    """Every browser test fails where the page asks for anything from another machine."""
+    strangers: list[str] = []
+
+    def note(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            strangers.append(request.url)
+
+    context.on("request", note)
+    context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: route.abort())
+    yield
+    assert not strangers
+
+
+class Visit:
+    """One person's visit to the app."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        page.set_default_timeout(WAIT)
+        expect.set_options(timeout=WAIT)
+
+    def portfolio(self, query: str = "") -> Page:
+        """Open the portfolio."""
+        self.page.goto(f"{self.address}/{query}")
+        expect(self.page.get_by_role("heading", name="Portfolio")).to_be_visible()
+        return self.settled()
+
+    def account(self, relationship: str, query: str = "") -> Page:
+        """Open an account."""
+        self.page.goto(f"{self.address}/account?account={relationship}{query}")
+        expect(self.chart).to_be_visible()
+        return self.settled()
+
+    def settled(self) -> Page:
+        """The page once the app has nothing more to do."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+        expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
+        return self.page
+
+    @property
+    def chart(self) -> Any:
+        """The timeline."""
+        return self.page.locator("[data-testid=stVegaLiteChart] svg")
+
+    def mark(self, said: str) -> Any:
+        """The bar or mark of which this is said."""
+        return self.chart.locator(f'[aria-label^="{said}"]').first
+
+
+@pytest.fixture
+def visit(page: Page, served: str) -> Visit:
+    return Visit(page, served)

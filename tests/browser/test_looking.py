@@ -1,0 +1,107 @@
+"""What a person does with the pages in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import HARBOUR, WAL_MART, Visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_a_bar_that_is_selected_shows_its_record_and_a_link_to_it(visit: Visit) -> None:
+    page = visit.account(HARBOUR)
+    visit.mark("Showcase “Shelf-level replenishment” started").click()
+    expect(page.get_by_text("Showcase “Shelf-level replenishment” started.").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"event=\d+"))
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    record = page.locator("[data-testid=stTable]").first
+    expect(record).to_contain_text("4 Oct 2021")
+    expect(record).to_contain_text("local:kim")
+    expect(record).to_contain_text("policy version 1")
+
+
+def test_a_mark_that_is_selected_shows_its_source(visit: Visit) -> None:
+    page = visit.account(WAL_MART)
+    visit.mark("Observed in milestones, abandoned").click()
+    record = page.locator("[data-testid=stTable]").first
+    expect(record).to_contain_text("18 Feb 2009")
+    expect(record.get_by_role("link")).to_have_attribute("href", re.compile(r"^https?://"))
+
+
+def test_a_mark_that_is_pointed_at_says_what_it_is(visit: Visit) -> None:
+    page = visit.account(WAL_MART)
+    visit.mark("Classified strategic").hover()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("to the year; read from the facts, not stated")
+
+
+def test_another_date_changes_the_picture(visit: Visit) -> None:
+    page = visit.account(WAL_MART)
+    expect(visit.mark("System link “P&G named")).to_be_visible()
+    date_input = page.get_by_test_id("stDateInput")
+    date_input.get_by_role("spinbutton").first.click()
+    page.keyboard.type("19941231")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("You are looking at 31 Dec 1994")).to_be_visible()
+    expect(visit.mark("System link “P&G named")).to_have_count(0)
+    expect(visit.chart.get_by_text("31 Dec 1994")).to_be_visible()
+    expect(page).to_have_url(re.compile("as_of=1994-12-31"))
+    page.get_by_role("button", name="Back to now").click()
+    expect(visit.mark("System link “P&G named")).to_be_visible()
+
+
+def test_the_portfolio_leads_to_an_account_in_the_same_tab(visit: Visit) -> None:
+    page = visit.portfolio()
+    page.get_by_role("link", name="Wal-Mart").click()
+    expect(page.get_by_role("heading", name="Wal-Mart")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"account={WAL_MART}"))
+    assert len(page.context.pages) == 1
+
+
+def test_the_log_button_is_reached_and_pressed_with_the_keyboard(visit: Visit) -> None:
+    page = visit.account(HARBOUR)
+    button = page.get_by_role("button", name="Log what happened")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        if button.evaluate("element => element === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["portfolio", HARBOUR])
+def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, place: str) -> None:
+    visit.page.set_viewport_size({"width": 420, "height": 900})
+    page = opened(visit, place)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 420
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    for chart in page.locator("[data-testid=stVegaLiteChart] svg").all():
+        box = chart.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 420
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["portfolio", HARBOUR])
+def test_no_page_has_an_accessibility_violation(visit: Visit, place: str, scheme: str) -> None:
+    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page = opened(visit, place)
+    if place == HARBOUR:
+        visit.mark("Joint plan “Joint strategic plan").click()
+        expect(page.get_by_text("policy version 1")).to_be_visible()
+        page.mouse.move(0, 0)
+        expect(page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def opened(visit: Visit, place: str) -> Page:
+    """The portfolio, or an account."""
+    return visit.portfolio() if place == "portfolio" else visit.account(place)

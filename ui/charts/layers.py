@@ -1,0 +1,171 @@
+"""The layers of the timeline from the back to the front."""
+
+from collections.abc import Sequence
+
+from ui.charts.axes import Axes, Spec, across, down
+from ui.charts.palette import CATEGORIES, INK, LINE, PAGE, RULE, WASH, Theme, category_colour
+from ui.charts.picture import Picture
+
+PHONE = 400
+"""On a plot narrower than this, in pixels, bars carry no words, save a class that fits, and the legend has two columns."""
+
+SILENT: Spec = {"aria": False, "tooltip": None}
+"""Decoration: nothing to point at, nothing to read out."""
+
+TOOLTIP = [
+    {"field": "headline", "type": "nominal", "title": "Event"},
+    {"field": "when", "type": "nominal", "title": "When"},
+    {"field": "known", "type": "nominal", "title": "Known"},
+    {"field": "recorded", "type": "nominal", "title": "Recorded"},
+]
+
+
+def layers(drawn: Picture, theme: Theme, categories: Sequence[str]) -> list[Spec]:
+    """All layers over the datasets of ``datasets.COLUMNS``."""
+    axes = Axes(across(drawn, theme), down(drawn, theme))
+    filled = {**axes.box(), "fill": ready("fill")}
+    return [
+        layer("wash", {"type": "rect", "opacity": WASH[theme], **SILENT}, filled),
+        layer("lanes", {"type": "rule", "stroke": LINE[theme], **SILENT}, axes.line()),
+        layer("whiskers", {"type": "rect", "opacity": 0.32, "cornerRadius": 3, **SILENT}, filled),
+        layer("threads", {"type": "rule", "strokeDash": [2, 2], **SILENT}, {**axes.line(), "stroke": ready("fill")}),
+        bars(axes, theme),
+        fading(axes, theme, "fading_in", [0.85, 0]),
+        fading(axes, theme, "fading_out", [0, 0.8]),
+        titles(axes, drawn.window.days),
+        ring(axes, theme),
+        points(axes, theme, categories),
+        *today(axes, theme),
+    ]
+
+
+def layer(data: str, mark: Spec, encoding: Spec, params: Sequence[Spec] = ()) -> Spec:
+    """One layer over one dataset."""
+    made: Spec = {"data": {"name": data}, "mark": mark, "encoding": encoding}
+    if params:
+        made["params"] = list(params)
+    return made
+
+
+def ready(field: str) -> Spec:
+    """A colour or size that the data carries as it is."""
+    kind = "quantitative" if field == "size" else "nominal"
+    return {"field": field, "type": kind, "scale": None}
+
+
+def chosen(name: str) -> Spec:
+    """Choosing one by a click."""
+    return {"name": name, "select": {"type": "point", "fields": ["seq"], "toggle": False}}
+
+
+def bars(axes: Axes, theme: Theme) -> Spec:
+    """Rounded bars; one read from the facts is hollow: its colour around a pale body."""
+    chosen_one = {"param": "bar", "empty": False}
+    encoding = {
+        **axes.box(),
+        "fill": ready("fill"),
+        "fillOpacity": {"condition": {"test": "datum.hollow", "value": 0.3}, "value": 1},
+        "stroke": {"condition": {**chosen_one, "value": INK[theme]}, **ready("fill")},
+        "strokeWidth": {
+            "condition": [{**chosen_one, "value": 2.5}, {"test": "datum.hollow", "value": 1.5}],
+            "value": 0,
+        },
+        "tooltip": TOOLTIP,
+        "description": {"field": "said", "type": "nominal"},
+    }
+    return layer("bars", {"type": "rect", "cornerRadius": 4, "cursor": "pointer"}, encoding, [chosen("bar")])
+
+
+def fading(axes: Axes, theme: Theme, data: str, opacities: Sequence[float]) -> Spec:
+    """The page shows through where a bar may not have begun, or its end is not known."""
+    red, green, blue = (int(PAGE[theme][at : at + 2], 16) for at in (1, 3, 5))
+    stops = [
+        {"offset": offset, "color": f"rgba({red},{green},{blue},{opacity})"} for offset, opacity in enumerate(opacities)
+    ]
+    gradient = {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
+    # Out to where the outline of a hollow bar ends.
+    over: Spec = {"xOffset": -1 if data == "fading_in" else 0, "x2Offset": 1 if data == "fading_out" else 0}
+    over |= {"yOffset": -1, "y2Offset": 1}
+    return layer(data, {"type": "rect", "color": gradient, "strokeWidth": 0, **over, **SILENT}, axes.box())
+
+
+def titles(axes: Axes, days: float) -> Spec:
+    """Words inside bars, cut to fit; none where a bar is short or the plot narrow, and a class whole or not at all."""
+    room = f"((datum.end - datum.start) / 86400000 / {round(days, 1)} * width)"
+    fits = f"{room} > 7.4 * length(datum.title) + 10"
+    shown = f"datum.is_class ? {fits} : {room} > max(64, 0.06 * width) && width > {PHONE}"
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 8,
+        "dy": 1,
+        "fontSize": 12.5,
+        "limit": {"expr": f"max(1, {room} - 12)"},
+        "opacity": {"expr": f"({shown}) ? 1 : 0"},
+        "fontWeight": {"expr": "datum.is_class ? 'bold' : 'normal'"},
+        **SILENT,
+    }
+    encoding = {
+        "x": axes.at("start"),
+        "y": axes.down("y"),
+        "text": {"field": "title", "type": "nominal"},
+        "color": ready("ink"),
+    }
+    return layer("titles", mark, encoding)
+
+
+def points(axes: Axes, theme: Theme, categories: Sequence[str]) -> Spec:
+    """Marks by shape and colour; one read from the facts is hollow."""
+    shapes = [CATEGORIES[name].shape for name in categories]
+    encoding = {
+        "x": axes.at("at"),
+        "y": axes.down("y"),
+        "shape": {
+            "field": "category",
+            "type": "nominal",
+            "scale": {"domain": list(categories), "range": shapes},
+            "legend": legend(theme, categories),
+        },
+        "fill": ready("fill"),
+        "stroke": ready("colour"),
+        "size": ready("size"),
+        "tooltip": TOOLTIP,
+        "description": {"field": "said", "type": "nominal"},
+    }
+    mark = {"type": "point", "opacity": 1, "strokeWidth": 1.6, "cursor": "pointer"}
+    return layer("marks", mark, encoding, [chosen("mark")])
+
+
+def ring(axes: Axes, theme: Theme) -> Spec:
+    """A ring around the chosen mark; a colour or stroke of its own would also change the legend's."""
+    mark = {"type": "point", "shape": "circle", "size": 380, "strokeWidth": 2, "stroke": INK[theme], **SILENT}
+    opacity = {"condition": {"param": "mark", "empty": False, "value": 1}, "value": 0}
+    return layer("marks", mark, {"x": axes.at("at"), "y": axes.down("y"), "opacity": opacity})
+
+
+def legend(theme: Theme, categories: Sequence[str]) -> Spec:
+    """The kinds of marks, each in its colour, in as many columns as fit."""
+    colours = ", ".join(f"'{name}': '{category_colour(name, theme)}'" for name in categories)
+    colour = {"expr": f"({{{colours}}})[datum.value]"}
+    return {
+        "title": None,
+        "orient": "bottom",
+        "direction": "horizontal",
+        "columns": {"expr": f"width < {PHONE} ? 2 : width < 800 ? 3 : {max(1, len(categories))}"},
+        "offset": 14,
+        "symbolFillColor": colour,
+        "symbolStrokeColor": colour,
+        "symbolOpacity": 1,
+    }
+
+
+def today(axes: Axes, theme: Theme) -> list[Spec]:
+    """The dashed rule at the day that is looked from, and its label."""
+    rule = {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.3, "stroke": RULE[theme], **SILENT}
+    label = {"type": "text", "baseline": "bottom", "dy": -4, "fontSize": 12, "color": RULE[theme], **SILENT}
+    here = {"x": axes.at("at"), "y": axes.down("y")}
+    return [
+        layer("today", rule, {**here, "y2": {"field": "bottom"}}),
+        layer("today", label, {**here, "text": {"field": "label", "type": "nominal"}}),
+    ]

@@ -1,0 +1,81 @@
+"""The colours and shapes of the charts, one set for light pages and one for dark ones.
+
+Colour is never the only cue: a kind of mark has a shape of its own, a class and a bar carry their words.
+"""
+
+from typing import Literal, NamedTuple
+
+Theme = Literal["light", "dark"]
+
+PAGE: dict[Theme, str] = {"light": "#ffffff", "dark": "#161513"}
+"""The page behind a chart, the same as in .streamlit/config.toml."""
+
+INK: dict[Theme, str] = {"light": "#1c1b1a", "dark": "#f2f0ed"}
+QUIET: dict[Theme, str] = {"light": "#57534e", "dark": "#b3ada6"}
+LINE: dict[Theme, str] = {"light": "#e7e5e4", "dark": "#33302d"}
+RULE: dict[Theme, str] = {"light": "#b3472f", "dark": "#f0a08c"}
+"""The line at today."""
+
+
+class Tone(NamedTuple):
+    """A fill and the colour of words on it."""
+
+    fill: str
+    ink: str
+
+
+TONES: dict[Theme, dict[str, Tone]] = {
+    "light": {
+        "strategic": Tone("#5a3d8c", "#ffffff"),
+        "integrated": Tone("#2f6ea5", "#ffffff"),
+        "emerging": Tone("#1b7a63", "#ffffff"),
+        "stable": Tone("#66727f", "#ffffff"),
+        "unclassified": Tone("#e2e5e9", "#1c1b1a"),
+        "plans": Tone("#2f6ea5", "#ffffff"),
+        "showcases": Tone("#9a5b13", "#ffffff"),
+        "systems": Tone("#256d78", "#ffffff"),
+        "past": Tone("#d6dee6", "#1c1b1a"),
+    },
+    "dark": {
+        "strategic": Tone("#7a5cb8", "#ffffff"),
+        "integrated": Tone("#3573ad", "#ffffff"),
+        "emerging": Tone("#1f7d66", "#ffffff"),
+        "stable": Tone("#687380", "#ffffff"),
+        "unclassified": Tone("#3a3d41", "#f2f0ed"),
+        "plans": Tone("#3573ad", "#ffffff"),
+        "showcases": Tone("#a0641b", "#ffffff"),
+        "systems": Tone("#2b7682", "#ffffff"),
+        "past": Tone("#454b52", "#f2f0ed"),
+    },
+}
+"""The four classes, and bars by lane while they run; what has ended is pale."""
+
+WASH: dict[Theme, float] = {"light": 0.12, "dark": 0.2}
+"""How strongly the class colours the picture behind the lanes."""
+
+
+class Category(NamedTuple):
+    """How a kind of mark looks."""
+
+    shape: str
+    light: str
+    dark: str
+
+
+CATEGORIES: dict[str, Category] = {
+    "Proposed or planned": Category("triangle-up", "#b87514", "#e3a544"),
+    "Started": Category("triangle-right", "#2f7d4f", "#67bd8a"),
+    "Live or reached": Category("square", "#2563a8", "#74aee8"),
+    "Scaled": Category("cross", "#6b46b0", "#b596ee"),
+    "Concluded or retired": Category("triangle-down", "#5b6673", "#a9b4c0"),
+    "Abandoned or stopped": Category("diamond", "#b3382c", "#f08a7e"),
+    "Interaction": Category("circle", "#1f7f8c", "#5cc3d0"),
+    "Other fact": Category("circle", "#8a8580", "#8f8a84"),
+}
+"""Kinds of marks by what happened, in the order of the legend; the lane says to what."""
+
+
+def category_colour(name: str, theme: Theme) -> str:
+    """The colour of a kind of mark."""
+    category = CATEGORIES[name]
+    return category.light if theme == "light" else category.dark

@@ -1,0 +1,77 @@
+"""How did this relationship come to be what it is? Its evolution as one picture, on any day."""
+
+import streamlit as st
+
+from projections.projection import day_of
+from ui.format import day, plain, span
+from ui.forms.log import log_dialog
+from ui.parts.as_of import as_of_banner, as_of_control, onward
+from ui.parts.badges import badge, class_badge
+from ui.parts.picture import show_evolution
+from ui.session import actor, evolution, relationship_names, standing, tieline, today
+
+known = relationship_names().set_index("relationship")
+relationship = st.query_params.get("account", "")
+
+if relationship not in known.index:
+    st.title("Accounts")
+    if relationship:
+        st.warning(
+            "There is no account under this address: choose one that is on record.", icon=":material/search_off:"
+        )
+    if known.empty:
+        st.markdown("No account is on record yet.")
+        st.page_link("ui/pages/portfolio.py", label="See how to begin", icon=":material/arrow_forward:")
+    elif chosen := st.selectbox(
+        "Which account?",
+        list(known.index),
+        index=None,
+        format_func=lambda each: str(known.at[each, "name"]),
+        placeholder="Type or choose a name",
+    ):
+        st.switch_page("ui/pages/account.py", query_params={"account": chosen})
+    st.stop()
+
+name, kind = str(known.at[relationship, "name"]), str(known.at[relationship, "kind"])
+
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    st.title(plain(name), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+        as_of = as_of_control()
+        if st.button("Log what happened", type="primary", icon=":material/edit_note:"):
+            log_dialog(tieline(), actor(), relationship)
+
+looked_from = as_of or today()
+found = evolution(relationship, as_of)
+stood = standing(looked_from)
+happened = found[found["first_day"] <= looked_from.toordinal()]
+
+marks = []
+if kind == "segment":
+    marks.append(":orange-badge[Group of accounts]")
+if not happened.empty:
+    (stands,) = stood[stood["relationship"] == relationship].to_dict("records")
+    marks.append(class_badge(str(stands["account_class"])))
+    if stands["plan"]:
+        marks.append(badge(f"{stands['plan']}, to {day(day_of(int(stands['plan_ends'])))}"))
+    latest = (day_of(int(happened[each].iloc[-1])) for each in ("first_day", "last_day"))
+    marks.append(f"Last event {span(*latest)}")
+marks.append(f"You record as {plain(actor().subject)}")
+st.markdown("  ·  ".join(marks))
+
+as_of_banner(as_of)
+
+if found.empty:
+    with st.container(border=True):
+        st.header("Nothing had happened yet")
+        whole = evolution(relationship, None)
+        when = span(*(day_of(int(whole[each].iloc[0])) for each in ("first_day", "last_day")))
+        st.markdown(f"The first event on record of {plain(name)} is of {when}: choose that date or a later one.")
+        st.page_link(
+            "ui/pages/portfolio.py",
+            label="See the portfolio on this date",
+            icon=":material/arrow_back:",
+            query_params=onward(as_of),
+        )
+else:
+    show_evolution(relationship, name, as_of, looked_from, day(as_of) if as_of else "Today")

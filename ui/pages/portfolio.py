@@ -1,0 +1,65 @@
+"""Where does every account stand? Class, plan in force and last event, on any day, each leading to its account."""
+
+import streamlit as st
+
+from domain.relationship.account_class import ACCOUNT_CLASSES
+from ui.forms.opening import open_dialog
+from ui.parts.accounts import show_accounts
+from ui.parts.as_of import as_of_banner, as_of_control
+from ui.parts.first_steps import show_first_steps
+from ui.session import actor, relationship_names, standing, tieline, today
+
+if relationship_names().empty:
+    show_first_steps()
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    st.title("Portfolio", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+        as_of = as_of_control()
+        if st.button("Open an account", type="primary", icon=":material/add:"):
+            open_dialog(tieline(), actor())
+
+as_of_banner(as_of)
+
+stood = standing(as_of or today())
+if as_of:
+    stood = stood[stood["last_event"] > 0]
+accounts = stood[stood["kind"] == "account"]
+groups = stood[stood["kind"] != "account"]
+
+if stood.empty:
+    with st.container(border=True):
+        st.header("Nothing had happened yet")
+        st.markdown("No account was on record for this date: choose a later one.")
+    st.stop()
+
+counts = accounts["account_class"].value_counts()
+with st.grid(5, min_column_width=105):
+    for each in ACCOUNT_CLASSES:
+        st.metric(each.capitalize(), int(counts.get(each, 0)), border=True)
+    st.metric("Unclassified", int(counts.get("", 0)), border=True)
+
+chosen = st.pills(
+    "Class",
+    [*ACCOUNT_CLASSES, "unclassified"],
+    selection_mode="multi",
+    format_func=str.capitalize,
+    key="class",
+    bind="query-params",
+    label_visibility="collapsed",
+)
+wanted = {"" if each == "unclassified" else each for each in chosen}
+shown = accounts[accounts["account_class"].isin(wanted)] if wanted else accounts
+order = {each: place for place, each in enumerate(ACCOUNT_CLASSES)}
+shown = shown.sort_values("account_class", key=lambda column: column.map(order), kind="stable", na_position="last")
+
+st.header(f"{len(shown)} accounts" if len(shown) != 1 else "1 account", anchor=False)
+if shown.empty:
+    st.markdown("No account is in this class on this date.")
+else:
+    show_accounts(shown, as_of, key="accounts")
+if not groups.empty:
+    st.header("Groups of accounts (not counted as accounts)", anchor=False)
+    show_accounts(groups, as_of, key="groups")
+st.caption(f"You record as {actor().subject}")

@@ -1,0 +1,40 @@
+"""Rows of accounts, each a link to its page."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from projections.projection import day_of
+from ui.format import day, plain, span
+from ui.parts.as_of import onward
+from ui.parts.badges import class_badge
+
+PAGE = 50
+
+
+def show_accounts(found: pd.DataFrame, as_of: date | None, *, key: str) -> None:
+    """A page of rows: name, class and since when, last event and plan in force."""
+    pages = -(-len(found) // PAGE)
+    place = st.container(border=True, gap="xsmall")
+    number = st.pagination(pages, key=f"{key}-page") if pages > 1 else 1
+    with place:
+        for row in found.iloc[(number - 1) * PAGE : number * PAGE].to_dict("records"):
+            name, standing, latest = st.columns([3, 3, 5], vertical_alignment="center", gap="xxsmall")
+            name.page_link(
+                "ui/pages/account.py",
+                label=f"**{plain(str(row['name']))}**",
+                query_params=onward(as_of, account=str(row["relationship"])),
+            )
+            standing.markdown(
+                class_badge(str(row["account_class"])) + _when(row, " since", "class_since", "class_until")
+            )
+            plan = f" · {plain(str(row['plan']))}, to {day(day_of(int(row['plan_ends'])))}" if row["plan"] else ""
+            latest.markdown(f"Last event{_when(row, '', 'last_event', 'last_until')}{plan}")
+
+
+def _when(row: Mapping[Hashable, Any], word: str, first: str, last: str) -> str:
+    """A span after a word, as in since 1988; nothing where there is no such day."""
+    return f"{word} {span(day_of(int(row[first])), day_of(int(row[last])))}" if row[first] else ""

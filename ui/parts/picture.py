@@ -1,0 +1,79 @@
+"""The timeline, the record chosen in it, and the log below, which all follow the same choice."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from ui.parts.event_log import as_csv, show_log
+from ui.parts.record import show_record
+from ui.session import evolution, evolution_chart, records_of
+
+PARAM = "event"
+
+
+@st.fragment
+def show_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
+    """Everything that happened, as a picture and in words."""
+    found = evolution(relationship, as_of)
+    chart = evolution_chart(relationship, as_of, looked_from, label, name)
+    key = f"timeline-{relationship}"
+    state = st.vega_lite_chart(
+        {**chart.spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
+    )
+    st.caption(
+        "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known. "
+        "Pale bars have ended. Hollow means read from the facts, not stated."
+    )
+    chosen = followed(key, state)
+    beside, log = st.columns([10, 13], gap="medium")
+    with beside.container(border=True):
+        with st.container(horizontal=True):
+            st.header("Record", anchor=False)
+        here = chosen in set(found["seq"])
+        record = records_of(relationship, [chosen]) if chosen and here else []
+        if record:
+            show_record(record[0])
+        elif chosen:
+            st.markdown("The chosen event had not happened by this date.")
+        else:
+            st.markdown("Select a mark or a bar in the picture to read its record.")
+    with log.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.header("Event log", width="content", anchor=False)
+            st.download_button(
+                "CSV",
+                data=lambda: as_csv(found),
+                file_name=f"{relationship}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                help="The timeline as a file for a spreadsheet",
+                on_click="ignore",
+            )
+        show_log(relationship, found)
+
+
+def followed(key: str, state: Any) -> int | None:
+    """The event chosen: in the picture since the last look, else the one named in the address."""
+    now = chosen_in(state["selection"])
+    before: Mapping[str, int] = st.session_state.get(f"{key}-before", {})
+    if now != before:
+        st.session_state[f"{key}-before"] = now
+        fresh = [seq for name, seq in now.items() if before.get(name) != seq]
+        if fresh:
+            st.query_params[PARAM] = str(fresh[0])
+        else:
+            st.query_params.pop(PARAM, None)
+    named = st.query_params.get(PARAM, "")
+    return int(named) if named.isascii() and named.isdigit() else None
+
+
+def chosen_in(selection: Mapping[str, Any]) -> dict[str, int]:
+    """What is selected in each layer; a layer without a choice reports an empty point."""
+    return {
+        name: int(point["seq"])
+        for name in ("mark", "bar")
+        for point in selection.get(name) or []
+        if point.get("seq") is not None
+    }

@@ -1,0 +1,61 @@
+"""The full record of one event: its sentence, both dates, its author and its source."""
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from domain.relationship.case import CaseRow
+from domain.relationship.when import parse_when
+from projections.records import RecordShown
+from ui.format import happened, instant, plain
+
+WHOLE = {"month": "some day of that month", "quarter": "some day of that quarter", "year": "some day of that year"}
+
+
+def show_record(record: RecordShown) -> None:
+    """The record as a sentence and a table of what is known of it."""
+    st.markdown(f"**{plain(record.sentence)}**")
+    st.table(details(record), border="horizontal", hide_header=True, alt="What is known of the chosen event")
+
+
+def details(record: RecordShown) -> dict[str, str]:
+    """What is known of an event, by what it is called; as Markdown."""
+    when = parse_when(record.happened)
+    known = {
+        "Happened": happened(when) + (f" ({WHOLE[when.precision]})" if when.precision in WHOLE else ""),
+        "Recorded": instant(record.recorded_at),
+        "Recorded by": plain(record.recorded_by),
+    }
+    if record.reported_by:
+        known["Reported by"] = plain(record.reported_by)
+    if record.observed:
+        known["Judged by"] = "no policy: history, recorded as observed"
+    else:
+        known["Judged by"] = f"policy version {record.policy_version}"
+    if record.case:
+        known |= of_case(record.case)
+    known["Event"] = f"number {record.seq}, {plain(record.label.lower())}"
+    return known
+
+
+def of_case(case: CaseRow) -> dict[str, str]:
+    """What a published fact adds: how it was stated, and where."""
+    known = {}
+    if case.quantity:
+        known["Quantity"] = plain(f"{case.quantity} {case.unit}")
+    if case.side:
+        known["Side"] = plain(case.side.replace("_", " "))
+    known["Basis"] = "read from the facts, not stated" if case.inferred == "yes" else "stated by the source"
+    if case.date_basis:
+        known["Date from"] = plain(case.date_basis.replace("_", " "))
+    if source := source_of(case):
+        known["Source"] = source
+    return known
+
+
+def source_of(case: CaseRow) -> str:
+    """Title, author and year, the title linked where the source is on the web."""
+    title = plain(case.source_title or case.source_url)
+    if title and case.source_url.startswith(("http://", "https://")):
+        title = f"[{title}]({quote(case.source_url, safe=':/?&=%#,;+@~._-')})"
+    return ", ".join(part for part in (title, plain(case.source_author), plain(case.source_year)) if part)
