@@ -9,7 +9,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,14 +17,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from domain.access import local_actor
-from domain.relationship.classification import Reclassify
-from domain.relationship.joint_plan import AgreePlan
-from domain.relationship.milestone import PlanMilestone, ReachMilestone
-from domain.relationship.opening import OpenRelationship
-from domain.relationship.showcase import ConcludeShowcase, StartShowcase
-from domain.relationship.system_link import TakeLinkLive
-from domain.relationship.when import parse_when
 from domain.tracker import stream_of
+from tests.browser.story import BEGINNINGS, DECISIONS
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
 from ui.importing import import_case
@@ -39,34 +32,6 @@ ORCHARD = "relationship-orchard"
 """For the tests that record; the others look at accounts that stay as they are."""
 WAIT = 20_000
 """Milliseconds; a slow machine with two cores loads the first page in under ten seconds."""
-
-DECISIONS = (
-    OpenRelationship(on=parse_when("2021-03-10"), name="Harbour Foods"),
-    Reclassify(on=parse_when("2021-09"), to="emerging", reason="Small, growing fast, first to try what is new"),
-    StartShowcase(on=parse_when("2021-10-04"), showcase_id="s1", title="Shelf-level replenishment"),
-    ConcludeShowcase(on=parse_when("2022-05-18"), showcase_id="s1", outcome="scale", reason="Stock-outs fell by half"),
-    Reclassify(on=parse_when("2022-07-01"), to="strategic", reason="Willing and able to integrate supply chains"),
-    AgreePlan(
-        on=parse_when("2022-08-01"),
-        plan_id="p1",
-        title="Joint strategic plan 2022–2026",
-        starts=date(2022, 9, 1),
-        ends=date(2026, 9, 1),
-    ),
-    TakeLinkLive(on=parse_when("2023-01-16"), link_id="l1", title="EDI orders and invoices", kind="EDI"),
-    PlanMilestone(
-        on=parse_when("2022-09-12"),
-        milestone_id="m1",
-        title="Planners trained",
-        party="the account",
-        due=parse_when("2023-Q1"),
-    ),
-    ReachMilestone(on=parse_when("2023-03-03"), milestone_id="m1"),
-)
-BEGINNINGS = (
-    OpenRelationship(on=parse_when("2020-01-01"), name="Orchard Markets"),
-    Reclassify(on=parse_when("2020-06-01"), to="strategic", reason="Willing and able"),
-)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 def test_a_bar_that_is_selected_shows_its_record_and_a_link_to_it(visit: Visit) -> None:
     page = visit.account(HARBOUR)
     visit.mark("Showcase “Shelf-level replenishment” started").click()
-    expect(page.get_by_text("Showcase “Shelf-level replenishment” started.").first).to_be_visible()
+    expect(page.get_by_text("Stock-outs fall by half in ten stores").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"event=\d+"))
     address = page.url
     page.goto("about:blank")
@@ -23,6 +23,7 @@ def test_a_bar_that_is_selected_shows_its_record_and_a_link_to_it(visit: Visit) 
     expect(record).to_contain_text("4 Oct 2021")
     expect(record).to_contain_text("local:kim")
     expect(record).to_contain_text("policy version 1")
+    expect(visit.mark("Showcase “Shelf-level replenishment” started")).to_have_attribute("stroke-width", "2.5")
 
 
 def test_a_mark_that_is_selected_shows_its_source(visit: Visit) -> None:

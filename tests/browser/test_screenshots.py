@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import HARBOUR, WAL_MART, Visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 TALLEST = 1500
+PLACES = ("portfolio", "account", "account-decided", "account-as-of")
 LOOKS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (420, "light")}
 
 
@@ -17,9 +19,10 @@ LOOKS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (420, "light
 def test_a_screenshot_of_every_page(visit: Visit, tmp_path: Path, look: str) -> None:
     width, scheme = LOOKS[look]
     visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    folder = Path(os.environ.get("TIELINE_SCREENSHOTS") or tmp_path)
+    kept = os.environ.get("TIELINE_SCREENSHOTS", "")
+    folder = Path(kept or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
-    for place in ("portfolio", "account", "account-decided", "account-as-of"):
+    for place in PLACES if kept or look == "light" else PLACES[1:2]:
         visit.page.set_viewport_size({"width": width, "height": 900})
         open_(visit, place)
         tall = visit.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
@@ -37,6 +40,9 @@ def open_(visit: Visit, place: str) -> None:
         case "account":
             visit.account(WAL_MART)
         case "account-decided":
-            visit.account(HARBOUR)
+            page = visit.account(HARBOUR)
+            visit.mark("Classified strategic").click()
+            expect(page.get_by_text("policy version 1")).to_be_visible()
+            page.mouse.move(0, 0)
         case _:
             visit.account(WAL_MART, "&as_of=1994-12-31")

@@ -240,7 +240,7 @@ def test_the_event_in_the_address_is_shown_with_its_dates_author_and_source(app:
     seq = seq_of(WAL_MART, "reclassified")
     account(app, WAL_MART, event=str(seq))
     assert "**Classified strategic — Strategic\\: top\\-to\\-top sponsorship" in words(app)
-    known = app.table[0].value.iloc[:, -1].to_dict()
+    known = known_in(app)
     assert known["Happened"] == "1988 (some day of that year)"
     assert known["Recorded"].endswith("UTC")
     assert known["Recorded by"] == "local\\:kim"
@@ -251,7 +251,7 @@ def test_the_event_in_the_address_is_shown_with_its_dates_author_and_source(app:
 
 def test_a_decided_event_names_the_policy_it_was_judged_by(app: AppTest) -> None:
     account(app, ACME, event=str(seq_of(ACME, "joint-plan-agreed")))
-    assert app.table[0].value.iloc[:, -1].to_dict()["Judged by"] == "policy version 1"
+    assert known_in(app)["Judged by"] == "policy version 1"
 
 
 @pytest.mark.parametrize("event", ["0", "999999", "²", "x", "-1"])
@@ -298,6 +298,12 @@ def test_the_day_is_that_of_the_clock(app: AppTest, clock: Clock) -> None:
     clock.set(datetime(2027, 8, 1, tzinfo=UTC))
     account(app, ACME)
     assert ":blue-badge[Integrated]" in words(app)
+
+
+def known_in(app: AppTest) -> dict[str, str]:
+    """The record shown, with plain blanks in the names."""
+    table = app.table[0].value.iloc[:, -1].to_dict()
+    return {str(name).replace("\u00a0", " "): str(said) for name, said in table.items()}
 
 
 def seq_of(relationship: str, kind: str) -> int:

@@ -60,10 +60,12 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
         looks = {"fill": fill, "hollow": bool(bar.entry.inferred), **pointed_at(bar.entry, today)}
         rows["bars"].append({"seq": bar.entry.seq, "start": start, "end": end, **box, **looks})
         rows["titles"].append(title(bar, middle, first_on_bar.get(bar.entry.subject, bar.sure_until), theme))
+        bleed = 1 if bar.entry.inferred else 0  # to where its outline ends
+        veil = {"top": box["top"] - bleed, "bottom": box["bottom"] + bleed}
         if sure_from > start:
-            rows["fading_in"].append({"start": start, "end": sure_from, **box})
+            rows["fading_in"].append({"start": start, "end": sure_from, **veil})
         if sure_until < end:
-            rows["fading_out"].append({"start": max(start, sure_until), "end": end, **box})
+            rows["fading_out"].append({"start": max(start, sure_until), "end": end, **veil})
         if bar.lane == "class" and bar.tone != UNCLASSIFIED:
             rows["wash"].append({"start": start, "end": end, "top": HEADROOM, "bottom": picture.height, "fill": fill})
     return {name: pd.DataFrame(rows[name], columns=list(columns)) for name, columns in COLUMNS.items()}

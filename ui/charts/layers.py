@@ -48,9 +48,8 @@ def layer(data: str, mark: Spec, encoding: Spec, params: Sequence[Spec] = ()) ->
 
 
 def ready(field: str) -> Spec:
-    """A colour or size that the data carries as it is."""
-    kind = "quantitative" if field == "size" else "nominal"
-    return {"field": field, "type": kind, "scale": None}
+    """A colour that the data carries as it is."""
+    return {"field": field, "type": "nominal", "scale": None}
 
 
 def chosen(name: str) -> Spec:
@@ -85,7 +84,6 @@ def fading(axes: Axes, theme: Theme, data: str, opacities: Sequence[float]) -> S
     gradient = {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
     # Out to where the outline of a hollow bar ends.
     over: Spec = {"xOffset": -1 if data == "fading_in" else 0, "x2Offset": 1 if data == "fading_out" else 0}
-    over |= {"yOffset": -1, "y2Offset": 1}
     return layer(data, {"type": "rect", "color": gradient, "strokeWidth": 0, **over, **SILENT}, axes.box())
 
 
@@ -129,11 +127,11 @@ def points(axes: Axes, theme: Theme, categories: Sequence[str]) -> Spec:
         },
         "fill": ready("fill"),
         "stroke": ready("colour"),
-        "size": ready("size"),
         "tooltip": TOOLTIP,
         "description": {"field": "said", "type": "nominal"},
     }
-    mark = {"type": "point", "opacity": 1, "strokeWidth": 1.6, "cursor": "pointer"}
+    size = {"expr": f"datum.size * (width < {PHONE} ? 0.65 : 1)"}
+    mark = {"type": "point", "opacity": 1, "strokeWidth": 1.6, "size": size, "cursor": "pointer"}
     return layer("marks", mark, encoding, [chosen("mark")])
 
 

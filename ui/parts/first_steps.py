@@ -24,9 +24,9 @@ def show_first_steps() -> None:
             st.markdown(
                 "Published history, one fact a row, goes in with one command; `--dry-run` tells what would happen."
             )
-            st.code("tieline import FILE --dry-run\ntieline import FILE", language="shell")
+            st.code("tieline import FILE --dry-run\ntieline import FILE", language=None)
         with st.container(border=True, height="stretch"):
             st.header("Look at the demo", anchor=False)
             st.markdown("The published story of Procter & Gamble and its retailers, in a folder apart from your data.")
-            st.code("make demo", language="shell")
+            st.code("make demo", language=None)
     st.caption(f"You record as {actor().subject}")

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from ui.charts.axes import Spec
 from ui.parts.event_log import as_csv, show_log
 from ui.parts.record import show_record
-from ui.session import evolution, evolution_chart, records_of
+from ui.session import evolution, evolution_chart, records_of, theme
 
 PARAM = "event"
 
@@ -19,8 +20,9 @@ def show_evolution(relationship: str, name: str, as_of: date | None, looked_from
     found = evolution(relationship, as_of)
     chart = evolution_chart(relationship, as_of, looked_from, label, name)
     key = f"timeline-{relationship}"
+    spec = with_choice(chart.spec, linked(key, (len(found), as_of, looked_from, theme())))
     state = st.vega_lite_chart(
-        {**chart.spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
+        {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
     )
     st.caption(
         "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known. "
@@ -65,8 +67,34 @@ def followed(key: str, state: Any) -> int | None:
             st.query_params[PARAM] = str(fresh[0])
         else:
             st.query_params.pop(PARAM, None)
-    named = st.query_params.get(PARAM, "")
-    return int(named) if named.isascii() and named.isdigit() else None
+    return named()
+
+
+def named() -> int | None:
+    """The event named in the address."""
+    text = st.query_params.get(PARAM, "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def linked(key: str, picture: tuple[Any, ...]) -> int | None:
+    """The event to mark when a picture is first drawn; the same while it stays, so that a click does not redraw it."""
+    drawn = st.session_state.get(f"{key}-linked")
+    if drawn is None or drawn[0] != picture:
+        drawn = st.session_state[f"{key}-linked"] = (picture, named())
+    return drawn[1] if drawn[1] is None else int(drawn[1])
+
+
+def with_choice(spec: Spec, seq: int | None) -> Spec:
+    """The specification with an event chosen from the start."""
+    if seq is None:
+        return spec
+    layers = [
+        {**layer, "params": [{**param, "value": [{"seq": seq}]} for param in layer["params"]]}
+        if "params" in layer
+        else layer
+        for layer in spec["layer"]
+    ]
+    return {**spec, "layer": layers}
 
 
 def chosen_in(selection: Mapping[str, Any]) -> dict[str, int]:

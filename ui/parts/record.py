@@ -9,13 +9,15 @@ from domain.relationship.when import parse_when
 from projections.records import RecordShown
 from ui.format import happened, instant, plain
 
+NO_BREAK = "\u00a0"
 WHOLE = {"month": "some day of that month", "quarter": "some day of that quarter", "year": "some day of that year"}
 
 
 def show_record(record: RecordShown) -> None:
     """The record as a sentence and a table of what is known of it."""
     st.markdown(f"**{plain(record.sentence)}**")
-    st.table(details(record), border="horizontal", hide_header=True, alt="What is known of the chosen event")
+    known = {name.replace(" ", NO_BREAK): said for name, said in details(record).items()}
+    st.table(known, border="horizontal", hide_header=True, alt="What is known of the chosen event")
 
 
 def details(record: RecordShown) -> dict[str, str]:
