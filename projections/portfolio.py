@@ -31,6 +31,7 @@ CHANGE = Table(
 )
 """What changed a relationship's standing: its name (``value``) and kind (``subject``), its class, a plan (by title in
 ``value``) agreed or closed."""
+Index("portfolio_by_account", CHANGE.c.relationship)
 Index("portfolio_by_aspect", CHANGE.c.aspect, CHANGE.c.first_day)
 
 
@@ -76,15 +77,17 @@ def names(database: Database) -> pd.DataFrame:
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
 
-def portfolio(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
-    """Every relationship of which something had happened by ``as_of``, as far as recorded by ``known_at``.
+def portfolio(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """Where every relationship, or only one, stood by ``as_of`` as far as it was recorded by ``known_at``.
 
     Columns: relationship, name, kind, account_class ("" where unclassified), class_since and class_until (the first
     and last day of the span in which it became so), plan (title, "" where none is in force), plan_ends, last_event
     and last_until (the first and last day of its span). Days are day numbers, 0 where there is none.
     """
     day = day_number(as_of)
-    changes = _changes(database, day, known_at)
+    changes = _changes(database, day, known_at, relationship)
     frame = changes[changes["aspect"] == "name"].drop_duplicates("relationship", keep="last")
     frame = frame[["relationship", "value", "subject"]].set_axis(["relationship", "name", "kind"], axis="columns")
     classes = changes[changes["aspect"] == "class"].drop_duplicates("relationship", keep="last")
@@ -92,26 +95,28 @@ def portfolio(database: Database, as_of: date, known_at: int = FOREVER) -> pd.Da
     wanted = ["relationship", "account_class", "class_since", "class_until"]
     frame = frame.merge(classes[wanted], "left", "relationship")
     frame = frame.merge(_in_force(changes, day), "left", "relationship")
-    frame = frame.merge(last_days(database, as_of, known_at), "left", "relationship")
+    frame = frame.merge(last_days(database, as_of, known_at, relationship), "left", "relationship")
     frame = frame.fillna({"account_class": "", "plan": "", **dict.fromkeys(DAYS, 0)})
     frame = frame.astype(dict.fromkeys(DAYS, "int64"))
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
 
-def _changes(database: Database, day: int, known_at: int) -> pd.DataFrame:
+def _changes(database: Database, day: int, known_at: int, relationship: str | None) -> pd.DataFrame:
+    only, parameters = ("relationship = ? AND ", [relationship]) if relationship else ("", [])
     columns = [column.name for column in CHANGE.columns]
     query = (
         f"SELECT {', '.join(columns)} FROM portfolio_change "
-        "WHERE (first_day <= ? OR aspect = 'name') AND recorded_at <= ? ORDER BY first_day, seq"
+        f"WHERE {only}(first_day <= ? OR aspect = 'name') AND recorded_at <= ? ORDER BY first_day, seq"
     )
-    rows = database.look(query, (day, known_at))
+    rows = database.look(query, (*parameters, day, known_at))
     return pd.DataFrame.from_records(rows, columns=columns)
 
 
 def _in_force(changes: pd.DataFrame, day: int) -> pd.DataFrame:
     """The plan in force on the day, the latest begun where there are several."""
-    closed = changes.loc[changes["aspect"] == "closing", "subject"]
     plans = changes[(changes["aspect"] == "plan") & (changes["starts"] <= day) & (changes["ends"] > day)]
-    plans = plans[~plans["subject"].isin(closed)].sort_values(["starts", "seq"])
+    closed = changes.loc[changes["aspect"] == "closing", ["relationship", "subject"]].assign(closed=True)
+    plans = plans.merge(closed.drop_duplicates(), "left", ["relationship", "subject"])
+    plans = plans[plans["closed"].isna()].sort_values(["starts", "seq"])
     plans = plans.drop_duplicates("relationship", keep="last").rename(columns={"value": "plan", "ends": "plan_ends"})
     return plans[["relationship", "plan", "plan_ends"]]

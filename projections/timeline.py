@@ -130,8 +130,10 @@ def timeline(database: Database, relationship: str, as_of: date = date.max, know
     return pd.DataFrame.from_records(named(rows), columns=COLUMNS)
 
 
-def last_days(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
-    """When something last happened by ``as_of`` in every relationship, by an index seek for each.
+def last_days(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """When something last happened by ``as_of`` in every relationship, or only in one, by an index seek for each.
 
     Columns: relationship, last_event and last_until, the first and last day of its span (day numbers).
     """
@@ -141,9 +143,9 @@ def last_days(database: Database, as_of: date, known_at: int = FOREVER) -> pd.Da
     )
     query = (
         f"SELECT relationship, {latest.format('first_day')}, {latest.format('last_day')} "
-        "FROM timeline_entry o WHERE kind = 'relationship-opened'"
+        f"FROM timeline_entry o WHERE kind = 'relationship-opened'{' AND relationship = ?' if relationship else ''}"
     )
-    parameters = (day_number(as_of), known_at) * 2
+    parameters: list[object] = [day_number(as_of), known_at] * 2 + ([relationship] if relationship else [])
     with database.read() as connection:
         rows = database.rows(connection, query, parameters)
     return pd.DataFrame.from_records(rows, columns=["relationship", "last_event", "last_until"])

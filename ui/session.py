@@ -50,9 +50,9 @@ def relationship_names() -> pd.DataFrame:
     return _names(*_now())
 
 
-def standing(as_of: date) -> pd.DataFrame:
-    """Where every relationship stood (``projections.portfolio.portfolio``)."""
-    return _portfolio(*_now(), as_of)
+def standing(as_of: date, relationship: str | None = None) -> pd.DataFrame:
+    """Where every relationship, or only one, stood (``projections.portfolio.portfolio``)."""
+    return _portfolio(*_now(), as_of, relationship)
 
 
 def evolution(relationship: str, as_of: date | None) -> pd.DataFrame:
@@ -87,8 +87,8 @@ def _names(settings: str, position: int) -> pd.DataFrame:  # noqa: ARG001  # pos
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _portfolio(settings: str, position: int, as_of: date) -> pd.DataFrame:  # noqa: ARG001  # as above
-    return portfolio(_opened(settings).database, as_of)
+def _portfolio(settings: str, position: int, as_of: date, relationship: str | None) -> pd.DataFrame:  # noqa: ARG001  # as above
+    return portfolio(_opened(settings).database, as_of, relationship=relationship)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -97,6 +97,21 @@ def test_groups_of_accounts_are_segments(tieline: Tieline, kim: Actor) -> None:
     assert list(found["name"]) == sorted(found["name"], key=str.casefold)
 
 
+def test_one_relationship_stands_where_the_whole_portfolio_says(strategic: Tieline, kim: Actor) -> None:
+    strategic.handle("t", OpenRelationship(on=parse_when("2021"), name="Pine Retail"), by=kim)
+    strategic.handle("t", Reclassify(on=parse_when("2021-02-01"), to="strategic", reason="able"), by=kim)
+    same_id = AgreePlan(
+        on=parse_when("2021-03-01"), plan_id="p", title="Other", starts=date(2021, 4, 1), ends=date(2025, 4, 1)
+    )
+    strategic.handle("t", same_id, by=kim)
+    strategic.handle("t", ClosePlan(on=parse_when("2022-06-01"), plan_id="p"), by=kim)
+    whole = portfolio(strategic.database, date(2023, 1, 1))
+    assert list(whole["plan"]) == ["Plan", ""]
+    for each in ("s", "t"):
+        alone = portfolio(strategic.database, date(2023, 1, 1), relationship=each)
+        assert alone.to_dict("records") == whole[whole["relationship"] == each].to_dict("records")
+
+
 def test_an_empty_ledger_has_an_empty_portfolio_with_its_columns(tieline: Tieline) -> None:
     frame = portfolio(tieline.database, date(2026, 1, 1))
     assert frame.empty

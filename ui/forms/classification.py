@@ -6,6 +6,7 @@ from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
 from domain.relationship.classification import Reclassify, Settlement, settlements_due
 from domain.relationship.event import Command
 from domain.relationship.state import Relationship
+from ui.format import day, plain
 from ui.forms.form import Form
 
 OUTCOMES: dict[Settlement, str] = {"carry": "Carry it to its end", "close": "Close it on that day"}
@@ -19,9 +20,9 @@ def reclassification(form: Form) -> Command | None:
     form.beside("to")
     on = form.when()
     settle: dict[str, Settlement] = {}
-    for plan in settlements_due(to, on, form.state.plans.values(), form.rules):
+    for plan in settlements_due(to, on, form.as_of(on.first).plans.values(), form.rules):
         outcome = st.radio(
-            f"The plan “{plan.title}” runs to {plan.ends}, which {to} does not allow",
+            f"The plan “{plain(plan.title)}” runs to {day(plan.ends)}, which {to} does not allow",
             list(OUTCOMES),
             format_func=lambda outcome: OUTCOMES[outcome],
             index=None,

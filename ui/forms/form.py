@@ -1,61 +1,44 @@
-"""What the forms share: a draft that survives reruns, and a place beside each field for the sentence of a refusal."""
+"""What the forms share: their common fields, and a place beside each for the sentence of a refusal."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
-import msgspec
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.relationship.event import Command
+from domain.recorded import Recorded
 from domain.relationship.refusal import Refusal
 from domain.relationship.rules import Rules
-from domain.relationship.state import Relationship
+from domain.relationship.state import Relationship, fold, in_order
 from domain.relationship.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
-from ui.format import happened
-
-DRAFT = "log-draft"
-
-
-class Draft(msgspec.Struct):
-    """One opened form: what its author saw, and the id under which what it says is carried out once."""
-
-    stream: str
-    seen_version: int
-    id: str = msgspec.field(default_factory=lambda: uuid4().hex[:16])
-    command_id: str = ""
-    said: str = ""
-
-    def command_id_for(self, command: Command, reported_by: str) -> str:
-        """The same id for the same content, so that a second press has no second effect."""
-        said = f"{command!r} {reported_by}"
-        if said != self.said:
-            self.said, self.command_id = said, str(uuid4())
-        return self.command_id
-
-
-def open_draft(stream: str, version: int) -> Draft:
-    """The draft of this session for this relationship, begun where there is none."""
-    draft = st.session_state.get(DRAFT)
-    if not isinstance(draft, Draft) or draft.stream != stream:
-        draft = st.session_state[DRAFT] = Draft(stream, version)
-    return draft
-
-
-def drop_draft() -> None:
-    """Forget the draft: the next form is a new one."""
-    st.session_state.pop(DRAFT, None)
+from ui.format import happened, plain
+from ui.forms.draft import Draft
 
 
 class Form:
     """One drawing of a form."""
 
-    def __init__(self, state: Relationship, rules: Rules, draft: Draft, today: date) -> None:
+    def __init__(
+        self,
+        state: Relationship,
+        rules: Rules,
+        draft: Draft,
+        today: date,
+        history: Callable[[], Sequence[Recorded]] = list,
+    ) -> None:
         self.state = state
         self.rules = rules
         self.draft = draft
         self.today = today
+        self._history = history
         self._beside: dict[str, DeltaGenerator] = {}
+
+    def as_of(self, day: date) -> Relationship:
+        """The relationship as of that day, by which a back-dated command is judged."""
+        if day >= self.state.frontier:
+            return self.state
+        events = in_order(each.event for each in self._history())
+        return fold(Relationship(id=self.state.id), [event for event in events if event.on.first <= day])
 
     def beside(self, field: str) -> None:
         """Keep a place here for a refusal that concerns this field."""
@@ -63,7 +46,11 @@ class Form:
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why beside the field it concerns, or at the end of the form where no field is its."""
-        self._beside.get(refusal.field, self._beside[""]).error(refusal.sentence, icon=":material/block:")
+        at_the_end = self._beside[""]
+        beside = self._beside.get(refusal.field, at_the_end)
+        beside.error(plain(refusal.sentence), icon=":material/block:")
+        if beside is not at_the_end:  # which may be out of sight on a phone, where the button is not
+            at_the_end.markdown(":material/arrow_upward: Nothing was recorded: read why above.")
 
     def new_id(self, kind: str) -> str:
         """The id of what this form begins."""
@@ -82,17 +69,46 @@ class Form:
         self.beside(field)
         return when
 
-    def text(self, label: str, field: str, *, help: str | None = None, placeholder: str | None = None) -> str:  # noqa: A002  # Streamlit's name
+    def day(self, label: str, field: str, proposed: date, *, help: str | None = None) -> date:  # noqa: A002  # Streamlit's name
+        """A day, which follows what is proposed until the author chooses another."""
+        key, proposed = f"log-{field}", min(proposed, LATEST)
+        if st.session_state.get(key) in (None, self.draft.followed.get(field)):
+            st.session_state[key] = proposed
+        self.draft.followed[field] = proposed
+        day = st.date_input(
+            label, min_value=EARLIEST, max_value=LATEST, key=key, format="YYYY-MM-DD", help=help
+        )  # fmt: skip
+        return day if isinstance(day, date) else proposed
+
+    def choose(self, label: str, field: str, things: Mapping[str, str], *, otherwise: str) -> str | None:
+        """The id of one of these things, given by title; None where there are none, said in the words ``otherwise``.
+
+        What was offered when the form was opened stays on offer, so that a colleague's change never moves the choice
+        to another thing: recording it is then refused with what changed.
+        """
+        offered = self.draft.offered.setdefault(field, dict(things))
+        if not offered:
+            st.info(otherwise)
+            return None
+        chosen: str = st.selectbox(label, list(offered), key=f"log-{field}", format_func=offered.__getitem__)
+        self.beside(field)
+        return chosen
+
+    def text(self, label: str, field: str, *, placeholder: str | None = None) -> str:
         """A line of text."""
-        written = st.text_input(label, key=f"log-{field}", help=help, placeholder=placeholder)
+        written = st.text_input(label, key=f"log-{field}", placeholder=placeholder)
+        self.beside(field)
+        return written
+
+    def words(self, label: str, field: str, *, placeholder: str | None = None) -> str:
+        """Some lines of text."""
+        written = st.text_area(label, key=f"log-{field}", height=80, placeholder=placeholder)
         self.beside(field)
         return written
 
     def reason(self, label: str = "Reason", placeholder: str | None = None) -> str:
         """The reason, in the author's words."""
-        written = st.text_area(label, key="log-reason", height=80, placeholder=placeholder)
-        self.beside("reason")
-        return written
+        return self.words(label, "reason", placeholder=placeholder)
 
 
 def today_of(now: int) -> date:

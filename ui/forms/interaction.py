@@ -10,7 +10,6 @@ from ui.forms.form import Form
 def interaction(form: Form) -> Command | None:
     """What kind, and what it was about."""
     kind = st.segmented_control("Kind", INTERACTION_KINDS, default="meeting", required=True, key="log-interaction-kind")
-    summary = st.text_area("What it was about", key="log-summary", height=80)
-    form.beside("summary")
+    summary = form.words("What it was about", "summary")
     on = form.when()
     return LogInteraction(on=on, kind=kind, summary=summary, reason=form.reason("Reason (optional)"))

@@ -10,8 +10,10 @@ from domain.relationship.refusal import Refusal
 from domain.tracker import ChangedMeanwhile
 from projections.replay import replay
 from ui.bootstrap import Tieline
+from ui.format import happened, plain
 from ui.forms import classification, interaction, joint_plan, milestone, showcase, system_link
-from ui.forms.form import Draft, Form, drop_draft, open_draft, today_of
+from ui.forms.draft import drop_draft, open_draft
+from ui.forms.form import Form, today_of
 
 Drawn = Callable[[Form], Command | None]
 """Draws the fields of one kind; no command where there is nothing yet that it could follow up."""
@@ -45,33 +47,33 @@ def log_form(tieline: Tieline, actor: Actor, stream: str) -> None:
     """What happened, then only what that kind needs, then the button."""
     state = tieline.tracker.load(stream)
     draft = open_draft(stream, state.version)
-    form = Form(state, tieline.tracker.rules, draft, today_of(tieline.clock()))
+    form = Form(state, tieline.tracker.rules, draft, today_of(tieline.clock()), lambda: tieline.tracker.history(stream))
     kind = st.selectbox("What happened", list(KINDS), key="log-kind")
     command = KINDS[kind](form)
     if command is None:
         return
     reported_by = st.text_input("Reported by (optional)", key="log-reported-by", placeholder="Who told you")
     form.beside("")
-    st.caption(f"Recorded by {actor.subject}, at the time you press the button.")
+    st.caption(f"Recorded by {plain(actor.subject)}, at the time you press the button.")
     if st.button("Record", type="primary", key="log-record", width="stretch"):
         record(tieline, actor, form, command, reported_by)
 
 
 def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reported_by: str) -> None:
     """Carry it out: a toast and a new look at the page, or the sentence of the refusal beside its field."""
-    draft: Draft = form.draft
+    draft = form.draft
     try:
         receipt = tieline.handle(
             draft.stream,
             command,
             by=actor,
-            command_id=draft.command_id_for(command, reported_by),
+            command_id=draft.command_id_for(command, reported_by=reported_by),
             seen_version=draft.seen_version,
             reported_by=reported_by,
         )
     except ChangedMeanwhile as refusal:
         form.refuse(refusal)
-        draft.seen_version = tieline.tracker.load(draft.stream).version
+        draft.seen_version = form.state.version
     except Refusal as refusal:
         form.refuse(refusal)
     except NotAllowed as error:
@@ -81,6 +83,5 @@ def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reporte
             st.info("That is on record already: nothing was added.")
             return
         said = replay(tieline.tracker, draft.stream, to_seq=receipt.last_seq).events[-1].sentence
-        drop_draft()
-        st.toast(f"Recorded: {said}", icon=":material/check:")
+        st.toast(f"Recorded for {happened(command.on)}: {plain(said)}", icon=":material/check:")
         st.rerun()

@@ -10,7 +10,7 @@ from ui.forms.form import Form
 def planning(form: Form) -> Command | None:
     """A name, the party that has to change, and by when."""
     title = form.text("Milestone", "title", placeholder="What will be different")
-    party = st.segmented_control("Who changes", PARTIES, default=PARTIES[1], required=True, key="log-party")
+    party = st.pills("Who changes", PARTIES, default=PARTIES[1], required=True, key="log-party")
     due = form.when("Due", key="log-due", field="due")
     on = form.when("Planned")
     milestone_id = form.new_id("milestone")
@@ -21,14 +21,17 @@ def planning(form: Form) -> Command | None:
 
 def reaching(form: Form) -> Command | None:
     """One of the open milestones."""
-    waiting = {each.id: each for each in form.state.milestones.values() if each.reached is None}
-    if not waiting:
-        st.info("No milestone is open on this account. Log one as planned first.")
+    milestone_id = form.choose(
+        "Milestone",
+        "milestone_id",
+        {
+            each.id: f"{each.title} ({each.party}, due {each.due})"
+            for each in form.state.milestones.values()
+            if each.reached is None
+        },
+        otherwise="No milestone is open on this account. Log one as planned first.",
+    )
+    if milestone_id is None:
         return None
-    milestone_id = st.selectbox(
-        "Milestone", list(waiting), key="log-milestone_id",
-        format_func=lambda each: f"{waiting[each].title} ({waiting[each].party}, due {waiting[each].due})",
-    )  # fmt: skip
-    form.beside("milestone_id")
     on = form.when("Reached")
     return ReachMilestone(on=on, reason=form.reason(), milestone_id=milestone_id)

@@ -1,14 +1,24 @@
-"""The dialog in which an account is put on record."""
+"""The dialog in which an account is put on record, with its first class where that is known."""
+
+from collections.abc import Sequence
 
 import streamlit as st
+from msgspec.structs import replace
 
 from domain.access import Actor, NotAllowed
-from domain.relationship.account_class import RELATIONSHIP_KINDS
+from domain.relationship.account_class import ACCOUNT_CLASSES, RELATIONSHIP_KINDS, AccountClass
+from domain.relationship.classification import Reclassify
+from domain.relationship.decider import decide
+from domain.relationship.event import Command
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.refusal import Refusal
-from domain.relationship.state import Relationship
+from domain.relationship.refusal import AlreadyOpen, Refusal
+from domain.relationship.rules import Rules
+from domain.relationship.state import Relationship, fold
 from ui.bootstrap import Tieline
-from ui.forms.form import Form, drop_draft, open_draft, today_of
+from ui.finding import folded, relationships
+from ui.format import plain
+from ui.forms.draft import drop_draft, open_draft
+from ui.forms.form import Form, today_of
 
 MEANING = {"account": "Account", "segment": "Group of accounts"}
 
@@ -25,7 +35,7 @@ def _dialog(tieline: Tieline, actor: Actor) -> None:
 
 
 def opening_form(tieline: Tieline, actor: Actor) -> None:
-    """A name and since when; then its page."""
+    """A name and since when, perhaps a class; then its page."""
     draft = open_draft("", 0)
     form = Form(Relationship(id=""), tieline.tracker.rules, draft, today_of(tieline.clock()))
     name = form.text("Name", "name", placeholder="As you call it; it can change, the record stays the same one")
@@ -34,18 +44,46 @@ def opening_form(tieline: Tieline, actor: Actor) -> None:
         format_func=lambda each: MEANING[each],
     )  # fmt: skip
     on = form.when("Since")
+    commands: list[Command] = [OpenRelationship(on=on, name=name, kind=kind)]
+    to: AccountClass | None = st.segmented_control("First class (optional)", ACCOUNT_CLASSES, key="log-first-class")
+    if to:
+        reason = form.reason("Why this class", "What it was judged by: size, willingness, ability, growth")
+        commands.append(Reclassify(on=on, to=to, reason=reason))
     form.beside("")
-    st.caption(f"Recorded by {actor.subject}. Its class, plans and everything else are logged on its page.")
-    if not st.button("Open", type="primary", key="log-open", width="stretch"):
-        return
-    command = OpenRelationship(on=on, name=name, kind=kind)
-    stream = f"relationship-{draft.id}"
+    st.caption(f"Recorded by {plain(actor.subject)}. Everything else is logged on its page.")
+    if st.button("Open", type="primary", key="log-open", width="stretch"):
+        carry_out(tieline, actor, form, name, commands)
+
+
+def carry_out(tieline: Tieline, actor: Actor, form: Form, name: str, commands: Sequence[Command]) -> None:
+    """Open the account and lead to its page, or say beside its field why not."""
+    stream = form.new_id("relationship")
+    command_id = form.draft.command_id_for(*commands)
     try:
-        tieline.handle(stream, command, by=actor, command_id=draft.command_id_for(command, ""))
+        refuse_second(tieline, stream, name)
+        refuse_any(stream, commands, form.rules)
+        for number, command in enumerate(commands, 1):
+            tieline.handle(stream, command, by=actor, command_id=f"{command_id}-{number}")
     except Refusal as refusal:
         form.refuse(refusal)
     except NotAllowed as error:
         form.refuse(Refusal(str(error)))
     else:
-        drop_draft()
         st.switch_page("ui/pages/account.py", query_params={"account": stream})
+
+
+def refuse_second(tieline: Tieline, stream: str, name: str) -> None:
+    """Refuse the name of another account on record. Raises AlreadyOpen."""
+    for each in relationships(tieline):
+        if each.id != stream and folded(each.name) == folded(name):
+            raise AlreadyOpen(
+                f"“{each.name}” is on record already: go on with it in the portfolio, or choose another name.",
+                field="name",
+            )
+
+
+def refuse_any(stream: str, commands: Sequence[Command], rules: Rules) -> None:
+    """Refuse all of these first commands of a new account where one would be refused, before any is carried out."""
+    state = Relationship(id=stream)
+    for version, command in enumerate(commands, 1):
+        state = replace(fold(state, decide(state, None, command, rules)), version=version)

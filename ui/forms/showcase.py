@@ -19,15 +19,18 @@ def start(form: Form) -> Command | None:
 
 def conclusion(form: Form) -> Command | None:
     """One of the running showcases, with its outcome."""
-    running = {each.id: each for each in form.state.showcases.values() if each.concluded is None}
-    if not running:
-        st.info("No showcase is running on this account. Log one as started first.")
+    showcase_id = form.choose(
+        "Showcase",
+        "showcase_id",
+        {
+            each.id: f"{each.title} (since {each.started})"
+            for each in form.state.showcases.values()
+            if each.concluded is None
+        },
+        otherwise="No showcase is running on this account. Log one as started first.",
+    )
+    if showcase_id is None:
         return None
-    showcase_id = st.selectbox(
-        "Showcase", list(running), key="log-showcase_id",
-        format_func=lambda each: f"{running[each].title} (since {running[each].started})",
-    )  # fmt: skip
-    form.beside("showcase_id")
     outcome = st.radio(
         "Outcome", OUTCOMES, format_func=lambda each: MEANING[each], key="log-outcome", horizontal=True
     )  # fmt: skip

@@ -17,14 +17,13 @@ def going_live(form: Form) -> Command | None:
 
 def retiring(form: Form) -> Command | None:
     """One of the live links."""
-    live = {each.id: each for each in form.state.links.values() if each.retired is None}
-    if not live:
-        st.info("No system link is live on this account. Log one as live first.")
+    link_id = form.choose(
+        "System link",
+        "link_id",
+        {each.id: f"{each.title} (live since {each.live})" for each in form.state.links.values() if not each.retired},
+        otherwise="No system link is live on this account. Log one as live first.",
+    )
+    if link_id is None:
         return None
-    link_id = st.selectbox(
-        "System link", list(live), key="log-link_id",
-        format_func=lambda each: f"{live[each].title} (live since {live[each].live})",
-    )  # fmt: skip
-    form.beside("link_id")
     on = form.when("Retired")
     return RetireLink(on=on, reason=form.reason(), link_id=link_id)

@@ -43,14 +43,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 
 looked_from = as_of or today()
 found = evolution(relationship, as_of)
-stood = standing(looked_from)
+stood = standing(looked_from, relationship)
 happened = found[found["first_day"] <= looked_from.toordinal()]
 
 marks = []
 if kind == "segment":
     marks.append(":orange-badge[Group of accounts]")
 if not happened.empty:
-    (stands,) = stood[stood["relationship"] == relationship].to_dict("records")
+    (stands,) = stood.to_dict("records")
     marks.append(class_badge(str(stands["account_class"])))
     if stands["plan"]:
         marks.append(badge(f"{stands['plan']}, to {day(day_of(int(stands['plan_ends'])))}"))
