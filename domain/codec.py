@@ -1,6 +1,6 @@
 """Between events and bytes: a closed registry of what may be read, and people's words sealed as they are written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -37,8 +37,9 @@ class EventCodec(Mapper[str]):
         super().__init__(JSONTranscoder())
         self.vault = vault
         self.registry = registry
-        self._decoders: Mapping[str, msgspec.json.Decoder[Event]] = {
-            name: msgspec.json.Decoder(kind.event) for name, kind in registry.by_name.items()
+        self._topics = {event: topic_of(kind.name, kind.schema) for event, kind in registry.by_event.items()}
+        self._decode: Mapping[tuple[str, int], Callable[[bytes], Event]] = {
+            (name, kind.schema): msgspec.json.Decoder(kind.event).decode for name, kind in registry.by_name.items()
         }
         self._snapshots = msgspec.json.Decoder(Relationship)
 
@@ -47,8 +48,8 @@ class EventCodec(Mapper[str]):
             topic, state = topic_of(SNAPSHOT, SNAPSHOT_SCHEMA), _encode(domain_event.state)
         else:
             recorded = cast("Recorded", domain_event)
-            kind = self.registry.of(recorded.event)
-            topic, state = topic_of(kind.name, kind.schema), _encode(self.sealed(recorded.event, kind))
+            event = recorded.event
+            topic, state = self._topics[type(event)], _encode(self.sealed(event, self.registry.of(event)))
         return StoredEvent(domain_event.originator_id, domain_event.originator_version, topic, state)
 
     def sealed(self, event: Event, kind: EventKind) -> Event:
@@ -71,16 +72,9 @@ class EventCodec(Mapper[str]):
 
     def recorded(self, record: Record) -> Recorded:
         """The event of a record. Raises UnreadableEvent."""
-        kind = self.registry.by_name.get(record.type)
-        if kind is None:
-            raise UnreadableEvent(
-                f"Event {record.seq} is of type “{record.type}”, which this version of Tieline does not know: upgrade it."
-            )
         try:
-            if record.schema == kind.schema:
-                event = self._decoders[record.type].decode(record.payload)
-            else:
-                event = _upcast(record, kind)
+            decode = self._decode.get((record.type, record.schema))
+            event = decode(record.payload) if decode else self._decode_older(record)
         except msgspec.MsgspecError as error:
             raise UnreadableEvent(f"Event {record.seq} ({record.type}) cannot be read: {error}.") from error
         return Recorded(
@@ -115,14 +109,19 @@ class EventCodec(Mapper[str]):
             words[field] = FORGOTTEN if said is None else said
         return found
 
-
-def _upcast(record: Record, kind: EventKind) -> Event:
-    if not 1 <= record.schema < kind.schema:
-        raise UnreadableEvent(
-            f"Event {record.seq} ({record.type}) has schema version {record.schema}; this version of Tieline reads "
-            f"1 to {kind.schema}: upgrade it."
-        )
-    fields: dict[str, Any] = msgspec.json.decode(record.payload)
-    for upcaster in kind.upcasters[record.schema - 1 :]:
-        fields = upcaster(fields)
-    return msgspec.convert(fields, kind.event)
+    def _decode_older(self, record: Record) -> Event:
+        """The event of a record with another schema version than the present one. Raises UnreadableEvent."""
+        kind = self.registry.by_name.get(record.type)
+        if kind is None:
+            raise UnreadableEvent(
+                f"Event {record.seq} is of type “{record.type}”, which this version of Tieline does not know: upgrade it."
+            )
+        if not 1 <= record.schema < kind.schema:
+            raise UnreadableEvent(
+                f"Event {record.seq} ({record.type}) has schema version {record.schema}; this version of Tieline reads "
+                f"1 to {kind.schema}: upgrade it."
+            )
+        fields: dict[str, Any] = msgspec.json.decode(record.payload)
+        for upcaster in kind.upcasters[record.schema - 1 :]:
+            fields = upcaster(fields)
+        return msgspec.convert(fields, kind.event)

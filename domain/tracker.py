@@ -1,6 +1,6 @@
 """The application: the only door for writing. It loads a relationship, decides, and appends."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, cast
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -46,7 +46,7 @@ class LateEvent(Exception):
     """An event happened before something already folded, so the state is folded anew from all events."""
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """History to record as it was observed: the events of one row, under the row's own command id."""
 
     command_id: str
@@ -141,7 +141,7 @@ class Tracker(Application[str]):
         name of whoever told them. Raises a Refusal; nothing is written then.
         """
         require(by, "record")
-        command_id = command_id or str(uuid4())
+        given, command_id = bool(command_id), command_id or str(uuid4())
         fingerprint = self.vault.fingerprint(
             msgspec.json.encode([stream, type(command).__name__, command, reported_by], order="sorted")
         )
@@ -153,7 +153,7 @@ class Tracker(Application[str]):
                 self._refuse_changed(stream, command, seen_version, current, past)
             events = decide(current, None if past is None else [each.event for each in past], command, self.rules)
             if not events:
-                return Receipt(command_id=command_id)
+                return self.recorder.remember(command_id, fingerprint) if given else Receipt(command_id=command_id)
             person = self.vault.person(reported_by) if reported_by.strip() else None
             envelope = Envelope(recorded_by=by.subject, reported_by=person, policy_version=self.rules.version)
             try:
@@ -210,9 +210,9 @@ class Tracker(Application[str]):
         stored = self._stored(current.id, current.version, events)
         append = Append(command_id=command_id, fingerprint=fingerprint, events=stored, envelope=envelope)
         receipt = self.recorder.append([append])[0]
-        if events[0].on.first >= current.frontier:
+        if min(each.on.first for each in events) >= current.frontier:
             state = replace(
-                fold(current, events), version=current.version + len(events), frontier=events[-1].on.first
+                fold(current, events), version=current.version + len(events), frontier=max(each.on.first for each in events)
             )  # fmt: skip
             self._keep(state)
             if state.version // self.snapshot_every > current.version // self.snapshot_every:
@@ -241,49 +241,61 @@ class Tracker(Application[str]):
         batch: str,
         events_at_once: int = 5000,
         progress: Callable[[int], None] = lambda _: None,
-    ) -> None:
+    ) -> dict[str, Receipt]:
         """Append observed history in one correlated batch, some thousands of events to a transaction.
 
         ``progress`` is told how many observations are done. Nothing is judged; repeats are for the caller to leave out
-        (``recorder.receipts``). Interrupted, it goes on where it stopped when called again with what is left.
+        (``recorder.receipts``). Interrupted, it goes on where it stopped when called again with what is left. Returns
+        the first answers, by command id, to those that somebody else recorded in the meantime.
         """
         require(by, "record")
         envelope = Envelope(recorded_by=by.subject, batch=batch)
+        versions: dict[str, int] = {}
+        meanwhile: dict[str, Receipt] = {}
         start = 0
         while start < len(observations):
             end, events = start, 0
             while end < len(observations) and (events == 0 or events + len(observations[end].events) <= events_at_once):
                 events += len(observations[end].events)
                 end += 1
-            self._append_observed(observations[start:end], envelope)
+            meanwhile |= self._append_observed(observations[start:end], envelope, versions)
             progress(end)
             start = end
+        return meanwhile
 
-    def _append_observed(self, observations: Sequence[Observation], envelope: Envelope) -> None:
+    def _append_observed(
+        self, observations: Sequence[Observation], envelope: Envelope, versions: dict[str, int]
+    ) -> dict[str, Receipt]:
+        """Append one transaction of observations; ``versions`` is what is known of their streams, brought up to date."""
         self.vault.reserve(sum(len(each.events) for each in observations))
-        streams = list({each.stream for each in observations})
+        meanwhile: dict[str, Receipt] = {}
         for _ in range(ATTEMPTS):
-            versions: dict[str, int] = self.recorder.versions(streams)
-            appends = []
-            for each in observations:
-                version = versions.get(each.stream, 0)
-                appends.append(
-                    Append(
-                        command_id=each.command_id,
-                        fingerprint=each.fingerprint,
-                        events=self._stored(each.stream, version, each.events),
-                        envelope=envelope,
-                    )
-                )
-                versions[each.stream] = version + len(each.events)
+            unknown = list({each.stream for each in observations if each.stream not in versions})
+            versions.update(dict.fromkeys(unknown, 0) | self.recorder.versions(unknown))
+            count = sum(len(each.events) for each in observations)
             try:
-                self.recorder.append(appends)
+                self.recorder.append(self._observed(observations, envelope, versions), count)
             except IntegrityError:  # a version, or a row that another import recorded in the meantime
-                done = self.recorder.receipts([each.command_id for each in observations])
-                observations = [each for each in observations if each.command_id not in done]
+                versions.clear()
+                meanwhile |= self.recorder.receipts([each.command_id for each in observations])
+                observations = [each for each in observations if each.command_id not in meanwhile]
                 continue
-            return
+            return meanwhile
         raise ChangedMeanwhile("Others keep changing these relationships just now: wait a moment and try again.")
+
+    def _observed(
+        self, observations: Sequence[Observation], envelope: Envelope, versions: dict[str, int]
+    ) -> Iterator[Append]:
+        """The appends one after another as they are written, so that no more than one of them is in memory."""
+        for each in observations:
+            version = versions[each.stream]
+            yield Append(
+                command_id=each.command_id,
+                fingerprint=each.fingerprint,
+                events=self._stored(each.stream, version, each.events),
+                envelope=envelope,
+            )
+            versions[each.stream] = version + len(each.events)
 
 
 def new_stream() -> str:

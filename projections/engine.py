@@ -56,6 +56,15 @@ class Taken(msgspec.Struct, frozen=True):
     error: str = ""
 
 
+class Build(msgspec.Struct):
+    """A projection being built anew: whose build it is, how far it came, and why it goes no further."""
+
+    projection: Projection
+    token: str
+    reached: int = 0
+    error: str = ""
+
+
 class RebuildOvertaken(Exception):
     """Somebody else began to rebuild the same projection."""
 
@@ -80,8 +89,11 @@ class Engine:
         for projection in self.projections.values():
             if known.get(projection.name) is None:
                 self._create(projection)
-            elif known[projection.name] != projection.version:
-                self.rebuild(projection.name)
+        changed = [
+            each.name for each in self.projections.values() if known.get(each.name, each.version) != each.version
+        ]
+        if changed:
+            self.rebuild_together(changed)
 
     def _versions(self, connection: Connection) -> dict[str, int]:
         if not inspect(connection).has_table(STATES.name):
@@ -141,19 +153,27 @@ class Engine:
         while behind := [state for state in self.states() if state.lag and not state.error]:
             position = min(state.position for state in behind)
             records = self.recorder.select_records(position, BATCH)
+            decoded = self._decoded(records)
             for state in behind:
                 if state.position == position:
-                    self.apply(self.projections[state.name], position, records)
+                    self.apply(self.projections[state.name], position, records, decoded)
             progress(records[-1].seq)
         return self.position()
 
-    def apply(self, projection: Projection, position: int, records: Sequence[Record]) -> bool:
+    def apply(
+        self,
+        projection: Projection,
+        position: int,
+        records: Sequence[Record],
+        decoded: Sequence[Recorded] | None = None,
+    ) -> bool:
         """Write the rows of a batch and the new position in one transaction.
 
         False, with nothing written, where the projection is no longer at ``position``: another worker was there first.
-        An event that the projection cannot take stops it there, with everything before it applied.
+        An event that the projection cannot take stops it there, with everything before it applied. ``decoded`` are the
+        records' events where they were decoded before, for several projections at once.
         """
-        taken = self._take(projection, position, records)
+        taken = self._take(projection, position, records, decoded or self._decoded(records))
         with self.database.write(durable=False) as connection:
             moved = self.database.run(
                 connection,
@@ -164,10 +184,21 @@ class Engine:
                 self._insert(connection, projection, taken)
         return bool(moved)
 
-    def _take(self, projection: Projection, position: int, records: Sequence[Record]) -> Taken:
+    def _decoded(self, records: Sequence[Record]) -> list[Recorded] | None:
+        """The events of a batch, or None where one of them cannot be read: each projection then stops before it."""
         try:
-            rows = projection.rows([self.codec.recorded(record) for record in records])
+            return [self.codec.recorded(record) for record in records]
         except Exception:  # noqa: BLE001  # whatever it is, it is found event by event below
+            return None
+
+    def _take(
+        self, projection: Projection, position: int, records: Sequence[Record], decoded: Sequence[Recorded] | None
+    ) -> Taken:
+        if decoded is None:
+            return self._up_to_poison(projection, position, records)
+        try:
+            rows = projection.rows(decoded)
+        except Exception:  # noqa: BLE001  # as above
             return self._up_to_poison(projection, position, records)
         return Taken(rows, records[-1].seq)
 
@@ -195,24 +226,31 @@ class Engine:
 
         Raises RebuildOvertaken; the other rebuild goes on. An event it cannot take stops the new build there.
         """
-        projection = self.projections[name]
-        build = self._begin_building(projection)
-        position, error = 0, ""
-        while not error and (records := self.recorder.select_records(position, REBUILD_BATCH)):
-            position, error = self._build(projection, build, position, records)
-            progress(position)
-        with self.database.write(durable=False) as connection:
-            self._move_building(connection, projection, build, position)
-            for table in projection.tables:
-                self._index(connection, table, table.name + BUILDING)
-        with self.database.write() as connection:
-            self._alone(connection)
-            self._move_building(connection, projection, build, position)
-            self._swap(connection, projection, position, error)
+        self.rebuild_together([name], progress)
 
-    def _begin_building(self, projection: Projection) -> str:
+    def rebuild_together(self, names: Sequence[str], progress: Callable[[int], None] = lambda _: None) -> None:
+        """``rebuild`` for several projections, which share one reading of the log; each is swapped by itself."""
+        builds = [self._begin_building(self.projections[name]) for name in names]
+        position = 0
+        while (going := [build for build in builds if not build.error]) and (
+            records := self.recorder.select_records(position, REBUILD_BATCH)
+        ):
+            self._build(going, records)
+            position = records[-1].seq
+            progress(max(build.reached for build in builds))
+        for build in builds:
+            with self.database.write(durable=False) as connection:
+                self._move_building(connection, build)
+                for table in build.projection.tables:
+                    self._index(connection, table, table.name + BUILDING)
+            with self.database.write() as connection:
+                self._alone(connection)
+                self._move_building(connection, build)
+                self._swap(connection, build)
+
+    def _begin_building(self, projection: Projection) -> Build:
         """Make the empty tables, and a row for the build that says whose it is."""
-        build = uuid4().hex
+        build = Build(projection, uuid4().hex)
         with self.database.write() as connection:
             self._alone(connection)
             for table in projection.tables:
@@ -220,26 +258,31 @@ class Engine:
                 bare = table.to_metadata(MetaData(), name=table.name + BUILDING)
                 connection.execute(CreateTable(bare))
             self.database.run(connection, "DELETE FROM projection WHERE name = ?", (projection.name + BUILDING,))
-            self.database.insert(connection, STATES, [(projection.name + BUILDING, projection.version, 0, build)])
+            self.database.insert(connection, STATES, [(projection.name + BUILDING, projection.version, 0, build.token)])
         return build
 
-    def _build(self, projection: Projection, build: str, position: int, records: Sequence[Record]) -> tuple[int, str]:
-        taken = self._take(projection, position, records)
+    def _build(self, builds: Sequence[Build], records: Sequence[Record]) -> None:
+        """Add the rows of a batch to each build, in one transaction."""
+        decoded = self._decoded(records)
+        taken = [self._take(build.projection, build.reached, records, decoded) for build in builds]
         with self.database.write(durable=False) as connection:
-            self._move_building(connection, projection, build, taken.reached)
-            self._insert(connection, projection, taken, BUILDING)
-        return taken.reached, taken.error
+            for build, each in zip(builds, taken, strict=True):
+                build.reached, build.error = each.reached, each.error
+                self._move_building(connection, build)
+                self._insert(connection, build.projection, each, BUILDING)
 
-    def _move_building(self, connection: Connection, projection: Projection, build: str, reached: int) -> None:
+    def _move_building(self, connection: Connection, build: Build) -> None:
+        name = build.projection.name
         moved = self.database.run(
             connection,
             "UPDATE projection SET position = ? WHERE name = ? AND error = ?",
-            (reached, projection.name + BUILDING, build),
+            (build.reached, name + BUILDING, build.token),
         )
         if not moved:
-            raise RebuildOvertaken(f"Another rebuild of {projection.name} began: leave it to finish.")
+            raise RebuildOvertaken(f"Another rebuild of {name} began: leave it to finish.")
 
-    def _swap(self, connection: Connection, projection: Projection, position: int, error: str) -> None:
+    def _swap(self, connection: Connection, build: Build) -> None:
+        projection, position, error = build.projection, build.reached, build.error
         moved = self.database.run(
             connection,
             "UPDATE projection SET position = ?, version = ?, error = ? WHERE name = ?",

@@ -82,6 +82,8 @@ def portfolio(
 ) -> pd.DataFrame:
     """Where every relationship, or only one, stood by ``as_of`` as far as it was recorded by ``known_at``.
 
+    One of which nothing had happened by then is left out.
+
     Columns: relationship, name, kind, account_class ("" where unclassified), class_since and class_until (the first
     and last day of the span in which it became so), plan (title, "" where none is in force), plan_ends, last_event
     and last_until (the first and last day of its span). Days are day numbers, 0 where there is none.
@@ -98,6 +100,7 @@ def portfolio(
     frame = frame.merge(last_days(database, as_of, known_at, relationship), "left", "relationship")
     frame = frame.fillna({"account_class": "", "plan": "", **dict.fromkeys(DAYS, 0)})
     frame = frame.astype(dict.fromkeys(DAYS, "int64"))
+    frame = frame[frame["last_event"] > 0]
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
 

@@ -20,8 +20,9 @@ from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEn
 from domain.relationship.milestone import MilestonePlanned, MilestoneReached
 from domain.relationship.observation import FactObserved
 from domain.relationship.registry import REGISTRY
-from domain.relationship.sentence import headline, title_of
-from domain.relationship.showcase import ShowcaseConcluded
+from domain.relationship.sentence import headline
+from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
+from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive
 from projections.projection import FOREVER, day_number
 
 ENTRY = Table(
@@ -51,6 +52,10 @@ Index("timeline_by_account", ENTRY.c.relationship, ENTRY.c.first_day, ENTRY.c.se
 Index("timeline_by_kind", ENTRY.c.kind, ENTRY.c.relationship)
 
 COLUMNS = [column.name for column in ENTRY.columns if column.name != "relationship"]
+QUERY = (
+    f"SELECT {', '.join(COLUMNS)} FROM timeline_entry "
+    "WHERE relationship = ? AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq"
+)
 SUBJECT, TITLE = COLUMNS.index("subject"), COLUMNS.index("title")
 UNNAMED = "\ufffc"
 """Stands in a headline for a title that an earlier event gave."""
@@ -70,50 +75,57 @@ class Timeline:
 def entry(recorded: Recorded) -> Row:
     """The row of one event."""
     event = recorded.event
-    kind = REGISTRY.of(event)
-    value, starts, ends, subject = details(event)
-    begun = title_of(event)
+    on, kind = event.on, REGISTRY.of(event)
+    subject, title, value, starts, ends = details(event)
+    first = day_number(on.first)
     return (
         recorded.originator_id,
-        day_number(event.on.first),
-        day_number(event.on.last),
+        first,
+        first if on.precision == "day" else day_number(on.last),
         recorded.seq,
         recorded.recorded_at,
         recorded.recorded_by,
         kind.name,
         event.lane if isinstance(event, FactObserved) else kind.lane,
-        begun[0] if begun else subject,
-        begun[1] if begun else "",
+        subject,
+        title,
         value,
         starts,
         ends,
         int(event.observed),
         int(event.case is not None and event.case.inferred == "yes"),
-        headline(event, {subject: UNNAMED}),
+        headline(event, {subject: UNNAMED} if subject else {}),
     )
 
 
-def details(event: Event) -> tuple[str, int, int, str]:
-    """The value, first and last day of the term, and subject of an event."""
+def details(event: Event) -> tuple[str, str, str, int, int]:
+    """The subject, its title where the event begins it, the value, and the first and last day of the term."""
     match event:
-        case Reclassified():
-            return event.to, 0, 0, ""
-        case JointPlanAgreed():
-            return "", day_number(event.starts), day_number(event.ends), event.plan_id
-        case JointPlanCarriedToEnd() | JointPlanClosedEarly():
-            return "", 0, 0, event.plan_id
-        case ShowcaseConcluded():
-            return event.outcome, 0, 0, event.showcase_id
-        case MilestonePlanned():
-            return event.party, day_number(event.due.first), day_number(event.due.last), event.milestone_id
-        case MilestoneReached():
-            return "", 0, 0, event.milestone_id
         case InteractionLogged():
-            return event.kind, 0, 0, ""
+            return "", "", event.kind, 0, 0
         case FactObserved():
-            return event.phase, 0, 0, ""
+            return "", "", event.phase, 0, 0
+        case Reclassified():
+            return "", "", event.to, 0, 0
+        case MilestonePlanned():
+            due = event.due
+            return event.milestone_id, event.title, event.party, day_number(due.first), day_number(due.last)
+        case MilestoneReached():
+            return event.milestone_id, "", "", 0, 0
+        case SystemLinkWentLive():
+            return event.link_id, event.title, "", 0, 0
+        case SystemLinkRetired():
+            return event.link_id, "", "", 0, 0
+        case JointPlanAgreed():
+            return event.plan_id, event.title, "", day_number(event.starts), day_number(event.ends)
+        case JointPlanCarriedToEnd() | JointPlanClosedEarly():
+            return event.plan_id, "", "", 0, 0
+        case ShowcaseStarted():
+            return event.showcase_id, event.title, "", 0, 0
+        case ShowcaseConcluded():
+            return event.showcase_id, "", event.outcome, 0, 0
         case _:
-            return "", 0, 0, getattr(event, "link_id", "")
+            return "", "", "", 0, 0
 
 
 def timeline(database: Database, relationship: str, as_of: date = date.max, known_at: int = FOREVER) -> pd.DataFrame:
@@ -122,11 +134,7 @@ def timeline(database: Database, relationship: str, as_of: date = date.max, know
     One row for each event in the order that things happened, with the columns of ``timeline_entry``; an event whose
     span only began by ``as_of`` is included and has a ``last_day`` after it.
     """
-    query = (
-        f"SELECT {', '.join(COLUMNS)} FROM timeline_entry "
-        "WHERE relationship = ? AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq"
-    )
-    rows = database.look(query, (relationship, day_number(as_of), known_at))
+    rows = database.look(QUERY, (relationship, day_number(as_of), known_at))
     return pd.DataFrame.from_records(named(rows), columns=COLUMNS)
 
 

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from domain.access import Actor, local_actor
 from domain.ledger.database import Database
 from domain.ledger.migrate import migrate
+from domain.ledger.pairing import pair
 from domain.ledger.record import Receipt
 from domain.ledger.recorder import Microseconds, system_clock
 from domain.ledger.vault import Vault
 from domain.relationship.event import Command
+from domain.relationship.refusal import Refusal
 from domain.tracker import Tracker
 from projections.catalogue import ALL
 from projections.engine import Engine
 from projections.projection import Projection
 from ui.settings import Settings
+
+
+class ViewStopped(Refusal):
+    """What can only be told from a view is not guessed while the view is stopped."""
 
 
 class Tieline:
@@ -35,11 +41,12 @@ class Tieline:
         try:
             migrate(self.database, "ledger")
             migrate(self.keys, "vault")
+            pair(self.database, vault := Vault(self.keys))
         except BaseException:
             self.database.close()
             self.keys.close()
             raise
-        self.tracker = Tracker(self.database, Vault(self.keys), clock=clock)
+        self.tracker = Tracker(self.database, vault, clock=clock)
         self.engine = Engine(self.database, self.tracker.recorder, self.tracker.codec, projections)
         self.engine.prepare()
 
@@ -59,6 +66,14 @@ class Tieline:
         )
         self.engine.catch_up()
         return receipt
+
+    def need(self, view: str) -> None:
+        """Raises ViewStopped unless this view is running."""
+        if any(state.error for state in self.engine.states() if state.name == view):
+            raise ViewStopped(
+                f"The view {view} is stopped, so Tieline cannot tell which accounts are on record: "
+                "see “tieline projections status”, and rebuild it once the cause is mended."
+            )
 
     def close(self) -> None:
         """Let go of the databases."""

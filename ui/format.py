@@ -37,7 +37,7 @@ def span(first: date, last: date) -> str:
 
 def instant(microseconds: int) -> str:
     """A time of recording in UTC: "22 Nov 2026, 09:14 UTC"."""
-    at = datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+    at = datetime.fromtimestamp(microseconds // 1_000_000, UTC)
     return f"{day(at.date())}, {at:%H:%M} UTC"
 
 

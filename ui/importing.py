@@ -28,8 +28,15 @@ GROUP_WORDS = ("accounts", "customers", "independents", "retailers", "stores", "
 """A name that ends in one of these in lower case, or that begins with "All", is of a group of accounts."""
 
 
+OTHER_CONTENT = "a row with this row_id was recorded with other content: give the new fact a row_id of its own"
+
 MORE = "more"
 """Where cells beyond the last column are put."""
+
+LINE = "line"
+"""Where the number of a row's last line in the file is put."""
+
+LONGEST_CELL = 10_000_000
 
 
 class NotACaseFile(Exception):
@@ -82,7 +89,7 @@ def import_case(
         command_id: receipt.fingerprint
         for command_id, receipt in tieline.tracker.recorder.receipts([line.command_id for line in lines]).items()
     }
-    streams, ambiguous = _streams(tieline, {(line.row.supplier, line.row.account) for line in lines})
+    streams, ambiguous = _streams(tieline, {folded(line.row.account) for line in lines})
     fresh: list[Line] = []
     already = 0
     for line in lines:
@@ -91,9 +98,8 @@ def import_case(
         if said_before == fingerprint:
             already += 1
         elif said_before is not None:
-            reason = "a row with this row_id was recorded with other content: give the new fact a row_id of its own"
-            refused.append(Refused(line.row.row_id, reason))
-        elif line.row.account in ambiguous:
+            refused.append(Refused(line.row.row_id, OTHER_CONTENT))
+        elif folded(line.row.account) in ambiguous:
             reason = f"more than one relationship is called “{line.row.account}”: rename the account in the file"
             refused.append(Refused(line.row.row_id, reason))
         else:
@@ -103,10 +109,17 @@ def import_case(
     if fresh and not dry_run:
         batch = f"import-{uuid4().hex[:12]}"
         observations = _observations(tieline, fresh, earlier, streams)
-        tieline.tracker.observe(
+        meanwhile = tieline.tracker.observe(
             observations, by=by, batch=batch, progress=lambda done: progress(done, len(observations))
         )
         tieline.engine.catch_up()
+        for line in [line for line in fresh if line.command_id in meanwhile]:
+            fresh.remove(line)
+            if meanwhile[line.command_id].fingerprint == earlier[line.command_id]:
+                already += 1
+            else:
+                refused.append(Refused(line.row.row_id, OTHER_CONTENT))
+        batch = batch if fresh else None
     return ImportResult(rows=len(rows), recorded=len(fresh), already_recorded=already, refused=refused, batch=batch)
 
 
@@ -124,21 +137,30 @@ def read_rows(path: Path) -> list[dict[str, str]]:
                 )
                 raise NotACaseFile(f"{path.name} {what}: {expected}.")
             reader.fieldnames = list(CASE_COLUMNS)
-            return [{key or MORE: str(value or "") for key, value in row.items()} for row in reader]
+            csv.field_size_limit(LONGEST_CELL)
+            return [
+                {LINE: str(reader.line_num), **{key or MORE: str(value or "") for key, value in row.items()}}
+                for row in reader
+            ]
     except OSError as error:
         raise NotACaseFile(f"{path} cannot be read ({error.strerror}): name a file that exists.") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise NotACaseFile(f"{path.name} cannot be read as CSV ({error}): {expected}.") from error
 
 
+def folded(account: str) -> str:
+    """A name without regard to letter case and blanks, for telling whether two are the same."""
+    return " ".join(account.split()).casefold()
+
+
 def understood(rows: Iterable[Mapping[str, str]]) -> tuple[list[Line], list[Refused]]:
     """The rows that can be recorded, and those that cannot with the reason."""
     lines, refused = [], []
-    for number, row in enumerate(rows, 2):
+    for row in rows:
         try:
             lines.append(line_of(row))
         except (ValueError, DateNotUnderstood) as error:
-            refused.append(Refused(row.get("row_id", "").strip() or f"line {number}", str(error)))
+            refused.append(Refused(row.get("row_id", "").strip() or f"line {row[LINE]}", str(error)))
     return lines, refused
 
 
@@ -147,6 +169,8 @@ def line_of(row: Mapping[str, str]) -> Line:
     if MORE in row:
         raise ValueError(f"the row has more than {len(CASE_COLUMNS)} columns: put quotes around a cell with commas")
     values = {name: row.get(name, "") for name in CASE_COLUMNS}
+    if any("\0" in value for value in values.values()):
+        raise ValueError("the row holds a NUL character, which is no text: take it out")
     for name in ("row_id", "account", "date", "kind", "fact"):
         if not values[name].strip():
             raise ValueError(f"the column {name} is empty: every row needs row_id, account, date, kind and fact")
@@ -172,14 +196,15 @@ def kind_of(account: str) -> RelationshipKind:
     return "segment" if grouped else "account"
 
 
-def _streams(tieline: Tieline, accounts: set[tuple[str, str]]) -> tuple[dict[str, str | None], set[str]]:
+def _streams(tieline: Tieline, accounts: set[str]) -> tuple[dict[str, str | None], set[str]]:
     """The relationship of each account that is on record under its name (None where it is new), and the ambiguous names."""
     tieline.engine.catch_up()
+    tieline.need("portfolio")
     on_record = names(tieline.database)
     by_name: dict[str, list[str]] = defaultdict(list)
     for stream, name in zip(on_record["relationship"], on_record["name"], strict=True):
-        by_name[name.casefold()].append(stream)
-    found = {account: by_name.get(account.casefold(), []) for _, account in accounts}
+        by_name[folded(name)].append(stream)
+    found = {account: by_name.get(account, []) for account in accounts}
     ambiguous = {account for account, streams in found.items() if len(streams) > 1}
     return {account: streams[0] if streams else None for account, streams in found.items()}, ambiguous
 
@@ -190,14 +215,14 @@ def _observations(
     """What to append for these rows: an opening for each new relationship, then each row's event."""
     by_account: dict[str, list[Line]] = defaultdict(list)
     for line in fresh:
-        by_account[line.row.account].append(line)
+        by_account[folded(line.row.account)].append(line)
     result: list[Observation] = []
     for account, lines in by_account.items():
         supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
         stream = streams[account] or stream_of("case", supplier, account)
         running: dict[str, When] = {}
         if streams[account] is None:
-            result.append(_opening(tieline, stream, account, lines))
+            result.append(_opening(tieline, stream, " ".join(lines[0].row.account.split()), lines))
         else:
             running = _running_showcases(tieline, stream)
         events = _events_of(lines, running)

@@ -13,6 +13,7 @@ from domain.relationship.refusal import NoSuchRecord
 from projections.portfolio import names, portfolio
 from projections.records import RecordShown, records, titles_in
 from projections.timeline import timeline
+from projections.titles import with_titles
 from ui.bootstrap import Tieline, local_user
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart, timeline_chart
@@ -93,7 +94,9 @@ def _portfolio(settings: str, position: int, as_of: date, relationship: str | No
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _timeline(settings: str, position: int, relationship: str, as_of: date) -> pd.DataFrame:  # noqa: ARG001  # as above
-    return timeline(_opened(settings).database, relationship, as_of)
+    running = _opened(settings)
+    found = timeline(running.database, relationship, as_of)
+    return with_titles(running.tracker.recorder, running.tracker.codec, found)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

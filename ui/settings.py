@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.ledger.database import sqlite_url
@@ -19,6 +20,12 @@ class Settings(BaseSettings):
     """A team's PostgreSQL: postgresql+psycopg://user@host/name. Empty for the embedded database."""
     keys_database_url: str = ""
     """Where the keys are kept, apart from the database. Empty for a file in the data folder."""
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _in_full(cls, folder: str | Path) -> Path:
+        """An empty setting is none, and ~ is the user's home."""
+        return Path(folder).expanduser() if str(folder) else user_data_path("tieline")
 
     @property
     def ledger_address(self) -> str:

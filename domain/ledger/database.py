@@ -2,15 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Connection, Engine, Integer, LargeBinary, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 Row = tuple[Any, ...]
 
@@ -18,21 +19,16 @@ SAFE_SQLITE = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a database when a WAL reset races a checkpoint."""
 
 BUSY_SECONDS = 60.0
+CACHE = "cache_size=-16384"
+"""16 MiB for each connection to SQLite, so that a transaction of some thousands of events fits."""
 COPY_FROM = 20
 """From so many rows on, PostgreSQL takes COPY rather than single inserts."""
 
 
-class OnDriver(Protocol):
-    """A connection of SQLAlchemy's, or a ``Straight`` one: what a driver's cursor can be had from."""
-
-    @property
-    def connection(self) -> Any: ...
-
-
 class Straight(NamedTuple):
-    """A transaction on the driver alone."""
+    """A transaction on the driver alone, all of it through one cursor."""
 
-    connection: Any
+    cursor: Any
 
 
 class DatabaseUnusable(Exception):
@@ -62,8 +58,10 @@ class Database:
         """``erase_deleted`` overwrites what is deleted, on SQLite: for a database of keys."""
         try:
             parsed = make_url(url)
-        except Exception as error:
-            raise DatabaseUnusable(f"“{url}” is not the address of a database: {ACCEPTED}.") from error
+        except (ArgumentError, ValueError):
+            raise DatabaseUnusable(
+                f"The address of the database cannot be read: {ACCEPTED}."
+            ) from None  # may hold a password
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite:
@@ -93,7 +91,7 @@ class Database:
         def prepare(connection: Any, _: Any) -> None:
             connection.isolation_level = None  # BEGIN is ours to say, below
             erase = f"secure_delete={'ON' if erase_deleted else 'OFF'}"
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", erase):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", CACHE, erase):
                 connection.execute(f"PRAGMA {pragma}")
 
         event.listen(engine, "begin", _begin)
@@ -111,7 +109,7 @@ class Database:
     def look(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of one query written with ``?``. By itself it is consistent, so it needs no transaction around it."""
         with self._checked_out() as pooled:
-            return self.rows(Straight(pooled), statement, parameters)
+            return self.rows(Straight(pooled.cursor()), statement, parameters)
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[Connection]:
@@ -141,33 +139,24 @@ class Database:
 
     @contextmanager
     def straight(self) -> Iterator[Straight]:
-        """A durable transaction like ``write()`` for a few short statements, without SQLAlchemy's share of the time.
-
-        PostgreSQL gets them in a pipeline, where only reading a result waits for the server; an error may therefore
-        show no earlier than at the end.
-        """
-        with self._checked_out() as pooled:
+        """A durable transaction like ``write()`` for a few short statements, without SQLAlchemy's share of the time."""
+        alone = self._writing if self.is_sqlite else nullcontext()
+        with alone, self._checked_out() as pooled:
             cursor = pooled.cursor()
-            if not self.is_sqlite:
-                with pooled.driver_connection.pipeline():
-                    cursor.execute("BEGIN")
-                    yield Straight(pooled)
-                    cursor.execute("COMMIT")
-                return
-            with self._writing:
-                cursor.execute("BEGIN IMMEDIATE")
-                yield Straight(pooled)
-                cursor.execute("COMMIT")
+            cursor.execute("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
+            yield Straight(cursor)
+            pooled.commit()
 
     @contextmanager
     def _checked_out(self) -> Iterator[Any]:
-        """A connection of the pool, given back without a transaction, or thrown away where it broke."""
+        """A connection of the pool, given back without a transaction; where it broke, all are opened anew."""
         pooled = self.engine.raw_connection()
         try:
             yield pooled
         except BaseException as error:
             if not self.is_sqlite and pooled.driver_connection.closed:  # type: ignore[union-attr]  # it is checked out
                 pooled.invalidate(error)
+                self.engine.dispose()
             else:
                 pooled.rollback()
             raise
@@ -182,44 +171,65 @@ class Database:
         """A statement written with ``?``, as this database's driver wants it."""
         return statement if self.is_sqlite else statement.replace("?", "%s")
 
-    def rows(self, connection: OnDriver, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, connection: Connection | Straight, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query written with ``?``, as plain tuples."""
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(self.sql(statement), parameters)
-            return cursor.fetchall()  # type: ignore[return-value]  # DB-API rows are tuples here
-        finally:
-            cursor.close()
+        cursor = _cursor(connection)
+        cursor.execute(self.sql(statement), parameters)
+        return cursor.fetchall()  # type: ignore[no-any-return]  # DB-API rows are tuples here
 
     def run(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement written with ``?`` and say how many rows it changed."""
         return connection.exec_driver_sql(self.sql(statement), tuple(parameters)).rowcount
 
-    def insert(self, connection: OnDriver, table: Table, rows: Sequence[Row], *, into: str = "") -> None:
+    def insert(
+        self,
+        connection: Connection | Straight,
+        table: Table,
+        rows: Iterable[Row],
+        *,
+        into: str = "",
+        count: int | None = None,
+    ) -> None:
         """Insert rows whose values stand in the order of the table's columns, the fastest way the driver has.
 
-        ``into`` names another table of the same columns.
+        ``into`` names another table of the same columns; ``count`` says how many rows there are where they are made
+        one by one, while the database takes those before.
         """
-        if not rows:
+        if count is None:
+            rows = list(rows)
+            count = len(rows)
+        if not count:
             return
-        cursor = connection.connection.cursor()
+        cursor = _cursor(connection)
         name = into or table.name
-        if not self.is_sqlite and len(rows) >= COPY_FROM:
-            names, types = _copied(table)
-            with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types(types)
-                write_row = copy.write_row
-                for row in rows:
-                    write_row(row)
+        if count == 1:
+            cursor.execute(self.sql(_insert(table, name)), *rows)
             return
-        statement = self.sql(_insert(table, name))
-        if len(rows) == 1:
-            cursor.execute(statement, rows[0])
-        else:
-            cursor.executemany(statement, rows)
+        if self.is_sqlite or count < COPY_FROM:
+            cursor.executemany(self.sql(_insert(table, name)), rows)
+            return
+        names, types = _copied(table)
+        with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(types)
+            write_row = copy.write_row
+            for row in rows:
+                write_row(row)
+
+    def insert_each(self, connection: Connection | Straight, rows: Sequence[tuple[Table, Row]]) -> None:
+        """Insert one row into each of some tables; on PostgreSQL in one statement, to wait for the server but once."""
+        if self.is_sqlite:
+            for table, row in rows:
+                self.insert(connection, table, [row])
+            return
+        statement = _insert_each(tuple(table for table, _ in rows))
+        _cursor(connection).execute(statement, [value for _, row in rows for value in row])
 
 
 ACCEPTED = "set TIELINE_DATABASE_URL to postgresql+psycopg://user@host/name, or leave it out for the embedded database"
+
+
+def _cursor(connection: Connection | Straight) -> Any:
+    return connection.cursor if isinstance(connection, Straight) else connection.connection.cursor()
 
 
 def _begin(connection: Connection) -> None:
@@ -230,6 +240,13 @@ def _begin(connection: Connection) -> None:
 def _insert(table: Table, name: str) -> str:
     names = ", ".join(column.name for column in table.columns)
     return f"INSERT INTO {name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
+
+
+@lru_cache
+def _insert_each(tables: tuple[Table, ...]) -> str:
+    """The inserts as one PostgreSQL statement: all but the last as common table expressions."""
+    *first, last = [_insert(table, table.name).replace("?", "%s") for table in tables]
+    return f"WITH {', '.join(f'insert_{number} AS ({each})' for number, each in enumerate(first))} {last}"
 
 
 @lru_cache

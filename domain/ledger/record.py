@@ -1,6 +1,7 @@
 """What the ledger takes and gives: envelopes, appends, receipts and records."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from eventsourcing.persistence import StoredEvent
@@ -19,7 +20,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     policy_version: int = 0
 
 
-class Append(msgspec.Struct, frozen=True, kw_only=True):
+class Append(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The events of one command, written together with the command's id."""
 
     command_id: str
@@ -28,7 +29,7 @@ class Append(msgspec.Struct, frozen=True, kw_only=True):
     envelope: Envelope
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a command led to: the first and last ``seq``; both 0 where nothing had to be written.
 
     ``repeated`` marks the first answer given again.
@@ -93,6 +94,7 @@ def topic_of(type_: str, schema: int) -> str:
     return f"{type_}@{schema}" if schema else type_
 
 
+@lru_cache
 def type_and_schema(topic: str) -> tuple[str, int]:
     """The reverse of ``topic_of``."""
     name, at, schema = topic.rpartition("@")

@@ -1,17 +1,18 @@
 """The recorder: appends to the log in one transaction and reads it back, on both databases."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notification, StoredEvent, Subscription
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import IntegrityError as IntegrityViolation
 
 from domain.ledger.canonical import canonical_bytes, leaf_hash
-from domain.ledger.database import COPY_FROM, Database, OnDriver, Row, in_chunks
+from domain.ledger.database import COPY_FROM, Database, Row, Straight, in_chunks
 from domain.ledger.record import Append, Envelope, Receipt, Record, type_and_schema
 from domain.ledger.schema import COMMANDS, EVENTS
 
@@ -38,20 +39,41 @@ class LedgerRecorder(ApplicationRecorder):
         self.database = database
         self.clock = clock
 
-    def append(self, appends: Sequence[Append]) -> list[Receipt]:
-        """Write the events of one or more commands, all or none. Raises IntegrityError on a conflict."""
-        count = sum(len(append.events) for append in appends)
+    def append(self, appends: Iterable[Append], count: int | None = None) -> list[Receipt]:
+        """Write the events of one or more commands, all or none. Raises IntegrityError on a conflict.
+
+        ``count`` is the number of their events, for appends that are made one by one as they are written.
+        """
+        if count is None:
+            appends = list(appends)
+            count = sum(len(append.events) for append in appends)
         if not count:
             return []
         opened = self.database.straight if count < COPY_FROM else self.database.write
         with as_integrity_errors(), opened() as connection:
             seq, recorded_at = self._take_head(connection, count)
-            rows, commands, receipts = _laid_out(appends, seq, recorded_at)
-            self.database.insert(connection, EVENTS, rows)
-            self.database.insert(connection, COMMANDS, commands)
-        return receipts
+            commands: list[Row] = []
+            rows = _laid_out(appends, seq, recorded_at, commands)
+            if count == 1:
+                (row,) = rows
+                self.database.insert_each(connection, [(EVENTS, row), (COMMANDS, commands[0])])
+            else:
+                self.database.insert(connection, EVENTS, rows, count=count)
+                self.database.insert(connection, COMMANDS, commands)
+            assert commands[-1][-1] == seq + count
+        return [
+            Receipt(command_id=command_id, first_seq=first, last_seq=last, fingerprint=fingerprint)
+            for command_id, fingerprint, first, last in commands
+        ]
 
-    def _take_head(self, connection: OnDriver, count: int) -> tuple[int, int]:
+    def remember(self, command_id: str, fingerprint: bytes) -> Receipt:
+        """Keep that a command had nothing to write, so that a repeat has nothing to write either."""
+        row = (command_id, fingerprint, 0, 0)
+        with suppress(IntegrityError), as_integrity_errors(), self.database.write() as connection:
+            self.database.insert(connection, COMMANDS, [row])
+        return Receipt(command_id=command_id, fingerprint=fingerprint)
+
+    def _take_head(self, connection: Connection | Straight, count: int) -> tuple[int, int]:
         """Reserve so many numbers; returns the last one before them and the time of recording."""
         latest = "MAX" if self.database.is_sqlite else "GREATEST"
         taken = self.database.rows(
@@ -87,9 +109,14 @@ class LedgerRecorder(ApplicationRecorder):
         """The last version of each of these streams that has events."""
         found: dict[str, int] = {}
         for some in in_chunks(streams, 500):
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT stream, MAX(version) FROM events WHERE stream IN ({marks}) GROUP BY stream"
-            found.update(cast("list[tuple[str, int]]", self.database.look(query, some)))
+            marks = ", ".join(["(?)"] * len(some))
+            query = (
+                "SELECT column1, (SELECT MAX(version) FROM events WHERE stream = column1) AS version "
+                f"FROM (VALUES {marks}) AS streams"
+            )
+            found.update(
+                (stream, version) for stream, version in self.database.look(query, some) if version is not None
+            )
         return found
 
     def select_records(self, after: int, limit: int, upto: int | None = None) -> list[Record]:
@@ -178,11 +205,8 @@ def stream_query(
     return where + ("" if limit is None else " LIMIT ?"), parameters
 
 
-def _laid_out(appends: Sequence[Append], seq: int, recorded_at: int) -> tuple[list[Row], list[Row], list[Receipt]]:
-    """The rows of the log and of the commands, and the receipts, numbered from after ``seq``."""
-    rows: list[Row] = []
-    commands: list[Row] = []
-    receipts: list[Receipt] = []
+def _laid_out(appends: Iterable[Append], seq: int, recorded_at: int, commands: list[Row]) -> Iterator[Row]:
+    """The rows of the log, numbered from after ``seq``; those of the commands are added to ``commands`` on the way."""
     for append in appends:
         envelope, command_id, first = append.envelope, append.command_id, seq + 1
         by, reported_by = envelope.recorded_by, envelope.reported_by
@@ -194,13 +218,11 @@ def _laid_out(appends: Sequence[Append], seq: int, recorded_at: int) -> tuple[li
             canonical = canonical_bytes(
                 seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload
             )
-            rows.append(
-                (seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
-                 leaf_hash(canonical))
+            yield (
+                seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
+                leaf_hash(canonical),
             )  # fmt: skip
         commands.append((command_id, append.fingerprint, first, seq))
-        receipts.append(Receipt(command_id=command_id, first_seq=first, last_seq=seq, fingerprint=append.fingerprint))
-    return rows, commands, receipts
 
 
 @contextmanager

@@ -46,6 +46,14 @@ COMMANDS = Table(
 )
 """Every command that was carried out, with a keyed hash of what it said and the events that it led to."""
 
+VAULT = Table(
+    "ledger_vault",
+    ledger,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("vault", String, nullable=False),
+)
+"""One row: the vault whose keys the log's words are sealed under."""
+
 SNAPSHOTS = Table(
     "snapshots",
     ledger,

@@ -9,7 +9,7 @@ CASE_COLUMNS: tuple[str, ...] = (
 """The 17 columns of a case file, in its order."""
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Sixteen of a case row's seventeen columns as written; the seventeenth, the words of the fact, is the event's reason.
 
     The words may name people, so they are kept where they can be forgotten.

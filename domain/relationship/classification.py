@@ -13,7 +13,13 @@ from domain.relationship.joint_plan import (
     class_name,
     plan_to_close,
 )
-from domain.relationship.refusal import NoSuchRecord, ReasonMissing, ReclassificationWouldOrphanPlan, Refusal
+from domain.relationship.refusal import (
+    NoSuchRecord,
+    NothingToSettle,
+    ReasonMissing,
+    ReclassificationWouldOrphanPlan,
+    Refusal,
+)
 from domain.relationship.rules import Rules
 from domain.relationship.when import When
 
@@ -46,27 +52,36 @@ class Reclassify(Command, frozen=True, kw_only=True):
 def decide_reclassification(
     command: Reclassify,
     current: AccountClass | None,
+    since: When | None,
     plans: Mapping[str, Plan],
     known_plans: Mapping[str, Plan],
     rules: Rules,
 ) -> list[Event]:
-    """The settlements and the new class, in that order; nothing where the account is in that class already.
+    """The settlements and the new class, in that order; nothing where it was put in that class on that very date.
 
-    Raises ReasonMissing, NoSuchRecord, PlanAlreadyEnded, ReclassificationWouldOrphanPlan.
+    The same class on another date is a confirmation and is recorded: it may be what a later plan rests on.
+    Raises ReasonMissing, NoSuchRecord, NothingToSettle, PlanAlreadyEnded, ReclassificationWouldOrphanPlan.
     """
-    if command.to == current and not command.settle:
+    if (command.to, command.on) == (current, since) and not command.settle:
         return []
     if not command.reason.strip():
         raise ReasonMissing(
             "A classification states why, so that the next reader understands it: write a reason.", field="reason"
         )
     settled: list[Event] = []
+    due = {plan.id for plan in settlements_due(command.to, command.on, plans.values(), rules)}
     for plan_id, outcome in command.settle.items():
         if plan_id not in known_plans:
             raise NoSuchRecord(
                 f"There is no joint plan “{plan_id}” to settle: name one of {listed(plans.values())}.", field="settle"
             )
-        plan = plan_to_close(known_plans[plan_id], command.on, field="settle")
+        plan = plan_to_close(known_plans[plan_id], command.on, field="settle", carried=outcome == "carry")
+        if plan.id not in due:
+            raise NothingToSettle(
+                f"The plan “{plan.title}” needs no settling: the class {command.to} allows it, or it was settled before. "
+                "Leave it out.",
+                field="settle",
+            )
         settled.append(
             JointPlanCarriedToEnd(on=command.on, plan_id=plan.id)
             if outcome == "carry"
@@ -75,8 +90,6 @@ def decide_reclassification(
     left = [plan for plan in plans.values() if plan.id not in command.settle]
     if refusal := orphans(command.to, command.on, left, rules):
         raise refusal
-    if command.to == current:
-        return settled
     return [*settled, Reclassified(on=command.on, reason=command.reason, to=command.to)]
 
 

@@ -15,13 +15,21 @@ from domain.relationship.joint_plan import (
     AgreePlan,
     ClosePlan,
     JointPlanAgreed,
+    JointPlanCarriedToEnd,
     decide_closing,
     decide_plan,
     outside_policy,
 )
 from domain.relationship.milestone import PlanMilestone, ReachMilestone, decide_planning, decide_reaching
 from domain.relationship.opening import OpenRelationship, decide_opening
-from domain.relationship.refusal import AlreadyOpen, BreaksLaterRecord, NoSuchRecord, Refusal
+from domain.relationship.refusal import (
+    AlreadyOpen,
+    BreaksLaterRecord,
+    IdAlreadyUsed,
+    NoSuchRecord,
+    PlanAlreadyEnded,
+    Refusal,
+)
 from domain.relationship.rules import Rules
 from domain.relationship.showcase import ConcludeShowcase, StartShowcase, decide_conclusion, decide_start
 from domain.relationship.state import Relationship, evolve, fold, in_order
@@ -65,27 +73,34 @@ def decide_as_of(before: Relationship, known: Relationship, command: Command, ru
                 return [decide_opening(command)]
             if known.name == command.name and known.kind == command.kind:
                 return []
-            raise AlreadyOpen(f"This relationship is already open as “{known.name}”: it is opened once.", field="name")
+            raise AlreadyOpen(
+                f"This relationship is already open as the {known.kind} “{known.name}”: it is opened once, "
+                "so choose another name for another one.",
+                field="name",
+            )
         case Reclassify():
-            return decide_reclassification(command, before.account_class, before.plans, known.plans, rules)
+            return decide_reclassification(
+                command, before.account_class, before.class_since, before.plans, known.plans, rules
+            )
         case AgreePlan():
-            return decide_plan(command, before.account_class, known.plans, rules)
+            agreed = decide_plan(command, before.account_class, known.plans, rules)
+            return begun(agreed, known.plans, command.plan_id)
         case ClosePlan():
             return decide_closing(command, on_record(known.plans, command.plan_id, "plan_id", "joint plan"))
         case StartShowcase():
-            return decide_start(command, known.showcases)
+            return begun(decide_start(command, known.showcases), known.showcases, command.showcase_id)
         case ConcludeShowcase():
             return decide_conclusion(
                 command, on_record(known.showcases, command.showcase_id, "showcase_id", "showcase")
             )
         case PlanMilestone():
-            return decide_planning(command, known.milestones)
+            return begun(decide_planning(command, known.milestones), known.milestones, command.milestone_id)
         case ReachMilestone():
             return decide_reaching(
                 command, on_record(known.milestones, command.milestone_id, "milestone_id", "milestone")
             )
         case TakeLinkLive():
-            return decide_going_live(command, known.links)
+            return begun(decide_going_live(command, known.links), known.links, command.link_id)
         case RetireLink():
             return decide_retiring(command, on_record(known.links, command.link_id, "link_id", "system link"))
         case LogInteraction():
@@ -100,12 +115,7 @@ def refuse_breaking(before: Relationship, events: Sequence[Event], later: Sequen
     for event in later:
         objection = objection_to(with_it, event, rules)
         if objection and not objection_to(without, event, rules):
-            what = "joint plan" if isinstance(event, JointPlanAgreed) else "classification"
-            raise BreaksLaterRecord(
-                f"This would break the {what} already effective on {event.on}, because {decapitalised(objection)}",
-                field="on",
-                policy_version=rules.version,
-            )
+            raise BreaksLaterRecord(broken(event), field="on", policy_version=rules.version)
         without, with_it = evolve(without, event), evolve(with_it, event)
 
 
@@ -118,8 +128,38 @@ def objection_to(state: Relationship, event: Event, rules: Rules) -> Refusal | N
             return outside_policy(state.account_class, event.starts, event.ends, rules)
         case Reclassified():
             return orphans(event.to, event.on, state.plans.values(), rules)
+        case JointPlanCarriedToEnd() if (plan := state.plans.get(event.plan_id)) and plan.closed:
+            return PlanAlreadyEnded(f"The plan “{plan.title}” was closed {plan.closed.told}.")
         case _:
             return None
+
+
+def broken(event: Event) -> str:
+    """The sentence for what is already effective later and would break: what it is, why, and what would be accepted."""
+    match event:
+        case JointPlanAgreed():
+            return (
+                f"This would break the joint plan “{event.title}” already effective {event.on.told}, which the class would "
+                f"no longer allow: choose a day after it, or first record the class that the account had by then."
+            )
+        case Reclassified():
+            return (
+                f"This would break the classification as {event.to} already effective {event.on.told}, which settled every "
+                "live plan but this one: record the plan together with the date on which it was closed."
+            )
+        case _:
+            return (
+                f"This would break what was settled {event.on.told}, when the plan was carried on: choose a later day."
+            )
+
+
+def begun(events: list[Event], things: Mapping[str, T], thing_id: str) -> list[Event]:
+    """The events, if what they begin has an id that nothing else has. Raises IdAlreadyUsed."""
+    if events and (other := things.get(thing_id)):
+        raise IdAlreadyUsed(
+            f"The id “{thing_id}” stands for “{other.title}” already: give the new one an id of its own."
+        )
+    return events
 
 
 def on_record(things: Mapping[str, T], thing_id: str, field: str, what: str) -> T:
@@ -129,8 +169,3 @@ def on_record(things: Mapping[str, T], thing_id: str, field: str, what: str) -> 
     names = ", ".join(f"“{each.title}”" for each in things.values())
     accepted = f"name one of {names}" if names else f"record a {what} first"
     raise NoSuchRecord(f"There is no {what} “{thing_id}” on record: {accepted}.", field=field)
-
-
-def decapitalised(refusal: Refusal) -> str:
-    """The refusal's sentence, to follow a "because"."""
-    return refusal.sentence[0].lower() + refusal.sentence[1:]

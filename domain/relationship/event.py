@@ -7,7 +7,7 @@ from domain.relationship.text import Text
 from domain.relationship.when import When
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Something that happened to a relationship.
 
     ``on`` is the day or span it happened; when it was recorded is the ledger's to say. ``reason`` is why, in the

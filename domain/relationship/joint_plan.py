@@ -69,12 +69,16 @@ class JointPlanClosedEarly(Event, frozen=True, kw_only=True):
 
 
 class AgreePlan(Command, frozen=True, kw_only=True):
-    """Record a joint plan; ``ends`` is exclusive: a plan for 2025 ends on 2026-01-01."""
+    """Record a joint plan; ``ends`` is exclusive: a plan for 2025 ends on 2026-01-01.
+
+    ``closed_on`` is for a plan logged late that was closed before its time.
+    """
 
     plan_id: str
     title: str
     starts: date
     ends: date
+    closed_on: When | None = None
 
     @property
     def rests_on(self) -> frozenset[str]:
@@ -113,16 +117,19 @@ def decide_plan(command: AgreePlan, current: AccountClass | None, plans: dict[st
         )
     if refusal := outside_policy(current, command.starts, command.ends, rules):
         raise refusal
-    return [
-        JointPlanAgreed(
-            on=command.on,
-            reason=command.reason,
-            plan_id=command.plan_id,
-            title=title,
-            starts=command.starts,
-            ends=command.ends,
-        )
-    ]
+    agreed = JointPlanAgreed(
+        on=command.on,
+        reason=command.reason,
+        plan_id=command.plan_id,
+        title=title,
+        starts=command.starts,
+        ends=command.ends,
+    )
+    if command.closed_on is None:
+        return [agreed]
+    plan = Plan(id=agreed.plan_id, title=title, agreed=agreed.on, starts=agreed.starts, ends=agreed.ends)
+    plan_to_close(plan, command.closed_on, field="closed_on")
+    return [agreed, JointPlanClosedEarly(on=command.closed_on, plan_id=plan.id)]
 
 
 def decide_closing(command: ClosePlan, plan: Plan) -> list[Event]:
@@ -133,11 +140,15 @@ def decide_closing(command: ClosePlan, plan: Plan) -> list[Event]:
     return [JointPlanClosedEarly(on=command.on, reason=command.reason, plan_id=plan.id)]
 
 
-def plan_to_close(plan: Plan, on: When, *, field: str) -> Plan:
-    """The plan, if it can be settled on that date: agreed by then, not closed on any date, not run out."""
-    if plan.closed:
+def plan_to_close(plan: Plan, on: When, *, field: str, carried: bool = False) -> Plan:
+    """The plan, if it can be settled on that date: agreed by then, not closed, not run out.
+
+    One that was closed later can still be carried, up to that closing.
+    """
+    if plan.closed and not (carried and on.first < plan.closed.first):
         raise PlanAlreadyEnded(
-            f"The plan “{plan.title}” was already closed on {plan.closed}: it cannot end twice.", field=field
+            f"The plan “{plan.title}” was already closed {plan.closed.told}: it ends once, so name another plan.",
+            field=field,
         )
     if on.first >= plan.ends:
         raise PlanAlreadyEnded(
@@ -145,7 +156,8 @@ def plan_to_close(plan: Plan, on: When, *, field: str) -> Plan:
         )
     if on.certainly_before(plan.agreed):
         raise PlanNotYetAgreed(
-            f"The plan “{plan.title}” was agreed on {plan.agreed}: choose that day or a later one.", field=field
+            f"The plan “{plan.title}” was agreed {plan.agreed.told}: choose {plan.agreed.first} or a later day.",
+            field=field,
         )
     return plan
 

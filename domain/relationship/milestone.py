@@ -99,14 +99,14 @@ def decide_reaching(command: ReachMilestone, milestone: Milestone) -> list[Event
     """The reached milestone. Raises MilestoneAlreadyReached, MilestoneReachedBeforePlanned."""
     if milestone.reached:
         raise MilestoneAlreadyReached(
-            f"The milestone “{milestone.title}” was already reached on {milestone.reached}: "
+            f"The milestone “{milestone.title}” was already reached {milestone.reached.told}: "
             "a milestone is reached once, so plan a new one for a further step.",
             field="milestone_id",
         )
     if command.on.certainly_before(milestone.planned):
         raise MilestoneReachedBeforePlanned(
-            f"The milestone “{milestone.title}” was planned on {milestone.planned}, so it cannot be reached on "
-            f"{command.on}: choose {milestone.planned.first} or a later day.",
+            f"The milestone “{milestone.title}” was planned {milestone.planned.told}, so it cannot be reached "
+            f"{command.on.told}: choose {milestone.planned.first} or a later day.",
             field="on",
         )
     return [MilestoneReached(on=command.on, reason=command.reason, milestone_id=command.milestone_id)]

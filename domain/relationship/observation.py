@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
 
 from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
 from domain.relationship.case import CaseRow
@@ -53,14 +54,15 @@ def observed(row: CaseRow, fact: str, when: When, running: Sequence[str] = ()) -
     """The event that a case row tells of.
 
     A class, a showcase's start, the outcome of the only showcase then running and a link going live become those
-    events; anything else is a fact in its lane. ``running`` are the ids of the showcases running on the day.
+    events; anything else is a fact in its lane. ``running`` are the ids of the showcases running on the day. What a
+    row begins is called by its row id: a title stands in the clear, and the words of a fact may name people.
     """
     match row.kind, row.status_or_phase:
         case "classification", _ if (to := stated_class(fact)) is not None:
             return Reclassified(on=when, reason=fact, observed=True, case=row, to=to)
         case "showcase", "started":
             return ShowcaseStarted(
-                on=when, reason=fact, observed=True, case=row, showcase_id=row.row_id, title=short(fact)
+                on=when, reason=fact, observed=True, case=row, showcase_id=id_of(row), title=row.row_id
             )  # fmt: skip
         case "showcase", phase if phase in OUTCOMES_STATED and len(running) == 1:
             return ShowcaseConcluded(
@@ -68,7 +70,7 @@ def observed(row: CaseRow, fact: str, when: When, running: Sequence[str] = ()) -
             )  # fmt: skip
         case "system_link", "live":
             return SystemLinkWentLive(
-                on=when, reason=fact, observed=True, case=row, link_id=row.row_id, title=short(fact), kind=stated_kind(fact)
+                on=when, reason=fact, observed=True, case=row, link_id=id_of(row), title=row.row_id, kind=stated_kind(fact)
             )  # fmt: skip
         case _:
             return FactObserved(
@@ -88,8 +90,6 @@ def stated_kind(fact: str) -> LinkKind:
     return next((kind for kind in ("EDI", "VMI", "RFID", "CPFR", "API") if kind in fact.split()), "other")
 
 
-def short(fact: str, most: int = 48) -> str:
-    """The beginning of a fact, cut at a word, for a title."""
-    if len(fact) <= most:
-        return fact.rstrip(".")
-    return fact[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+def id_of(row: CaseRow) -> str:
+    """The id of what a row begins, the same for the same row and no other."""
+    return f"case-{uuid5(NAMESPACE_URL, f'{row.supplier}|{row.account}|{row.row_id}').hex[:12]}"

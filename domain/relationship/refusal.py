@@ -32,6 +32,10 @@ class NoSuchRecord(Refusal):
     """A command must name something that is on record."""
 
 
+class IdAlreadyUsed(Refusal):
+    """An id stands for one thing."""
+
+
 class AlreadyOpen(Refusal):
     """A relationship is opened once."""
 
@@ -62,6 +66,10 @@ class PlanNotYetAgreed(Refusal):
 
 class ReclassificationWouldOrphanPlan(Refusal):
     """Each live plan that the new class forbids is settled in the same step."""
+
+
+class NothingToSettle(Refusal):
+    """Only a live plan that the new class forbids is settled with a reclassification."""
 
 
 class ShowcaseAlreadyRunning(Refusal):

@@ -17,6 +17,11 @@ def headline(event: Event, titles: dict[str, str]) -> str:
     ``titles`` gives the title of each plan, showcase, milestone and link by its id.
     """
     match event:
+        case InteractionLogged():
+            return event.kind.capitalize()
+        case FactObserved():
+            phase = f", {event.phase}" if event.phase else ""
+            return f"Observed in {event.lane}{phase}"
         case RelationshipOpened():
             return f"Opened as {'an' if event.kind == 'account' else 'a'} {event.kind}: {event.name}"
         case Reclassified():
@@ -40,11 +45,6 @@ def headline(event: Event, titles: dict[str, str]) -> str:
             return f"System link “{event.title}”{kind} went live"
         case SystemLinkRetired():
             return f"System link “{titles.get(event.link_id, event.link_id)}” retired"
-        case InteractionLogged():
-            return event.kind.capitalize()
-        case FactObserved():
-            phase = f", {event.phase}" if event.phase else ""
-            return f"Observed in {event.lane}{phase}"
         case _:
             raise TypeError(f"no sentence for {type(event).__name__}")
 

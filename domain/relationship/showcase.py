@@ -75,9 +75,11 @@ def decide_start(command: StartShowcase, showcases: dict[str, Showcase]) -> list
             continue
         if showcase.started == command.on:
             return []
-        if showcase.concluded is None:
+        running = showcase.concluded is None or command.on.first < showcase.concluded.first
+        if showcase.started.first <= command.on.first and running:
+            until = f" to {showcase.concluded}" if showcase.concluded else ""
             raise ShowcaseAlreadyRunning(
-                f"The showcase “{showcase.title}” has been running since {showcase.started}: "
+                f"The showcase “{showcase.title}” runs since {showcase.started}{until}: "
                 "conclude it first, or choose another name.",
                 field="title",
             )
@@ -93,14 +95,14 @@ def decide_conclusion(command: ConcludeShowcase, showcase: Showcase) -> list[Eve
         if (showcase.concluded, showcase.outcome) == (command.on, command.outcome):
             return []
         raise ShowcaseAlreadyConcluded(
-            f"The showcase “{showcase.title}” was already concluded ({showcase.outcome}) on {showcase.concluded}: "
+            f"The showcase “{showcase.title}” was already concluded ({showcase.outcome}) {showcase.concluded.told}: "
             "a showcase is concluded once, so start a new one for a further trial.",
             field="showcase_id",
         )
     if command.on.certainly_before(showcase.started):
         raise ShowcaseConcludedBeforeStart(
-            f"The showcase “{showcase.title}” started on {showcase.started}, so it cannot be concluded on "
-            f"{command.on}: choose {showcase.started.first} or a later day.",
+            f"The showcase “{showcase.title}” started {showcase.started.told}, so it cannot be concluded "
+            f"{command.on.told}: choose {showcase.started.first} or a later day.",
             field="on",
         )
     return [

@@ -66,14 +66,17 @@ def decide_going_live(command: TakeLinkLive, links: dict[str, Link]) -> list[Eve
     """The live link; nothing where the same one is on record. Raises NothingEntered, LinkAlreadyLive."""
     title = entered(command.title, "title", "the link's name")
     for link in links.values():
-        if link.retired or link.title.casefold() != title.casefold():
+        if link.title.casefold() != title.casefold():
             continue
         if link.live == command.on:
             return []
-        raise LinkAlreadyLive(
-            f"The link “{link.title}” has been live since {link.live}: retire it first, or choose another name.",
-            field="title",
-        )
+        live = link.retired is None or command.on.first < link.retired.first
+        if link.live.first <= command.on.first and live:
+            until = f" to {link.retired}" if link.retired else ""
+            raise LinkAlreadyLive(
+                f"The link “{link.title}” is live since {link.live}{until}: retire it first, or choose another name.",
+                field="title",
+            )
     return [
         SystemLinkWentLive(
             on=command.on, reason=command.reason, link_id=command.link_id, title=title, kind=command.kind
@@ -87,12 +90,12 @@ def decide_retiring(command: RetireLink, link: Link) -> list[Event]:
         if link.retired == command.on:
             return []
         raise LinkAlreadyRetired(
-            f"The link “{link.title}” was already retired on {link.retired}: it cannot be retired twice.",
+            f"The link “{link.title}” was already retired {link.retired.told}: it is retired once, so name another link.",
             field="link_id",
         )
     if command.on.certainly_before(link.live):
         raise LinkRetiredBeforeLive(
-            f"The link “{link.title}” went live on {link.live}, so it cannot be retired on {command.on}: "
+            f"The link “{link.title}” went live {link.live.told}, so it cannot be retired {command.on.told}: "
             f"choose {link.live.first} or a later day.",
             field="on",
         )

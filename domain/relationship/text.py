@@ -7,7 +7,7 @@ destroyed the words are gone, while the record and its proof stand.
 import msgspec
 
 
-class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Encrypted words: the number of the key in the vault, and the box (AES-256-GCM ciphertext and tag)."""
 
     key: int

@@ -31,7 +31,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 
-class When(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class When(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A span of days: its first day and the precision that it is known with."""
 
     first: date
@@ -47,6 +47,11 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     def certainly_before(self, other: "When") -> bool:
         """True only where no day of this span falls on or after the first day of the other."""
         return self.last < other.first
+
+    @property
+    def told(self) -> str:
+        """The date in a sentence: "on 2024-05-17", "in 2024-05"."""
+        return f"{'on' if self.precision == 'day' else 'in'} {self}"
 
     def __str__(self) -> str:
         if self.precision == "day":

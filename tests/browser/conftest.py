@@ -26,7 +26,7 @@ from ui.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WAL_MART = stream_of("case", "Procter & Gamble", "Wal-Mart")
+WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 HARBOUR = "relationship-harbour"
 ORCHARD = "relationship-orchard"
 """For the tests that record; the others look at accounts that stay as they are."""

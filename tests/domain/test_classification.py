@@ -3,10 +3,11 @@
 from datetime import date
 
 from domain.relationship.classification import Reclassified, Reclassify
-from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
+from domain.relationship.joint_plan import ClosePlan, JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
 from domain.relationship.refusal import (
     BreaksLaterRecord,
     NoSuchRecord,
+    NothingToSettle,
     PlanAlreadyEnded,
     ReasonMissing,
     ReclassificationWouldOrphanPlan,
@@ -31,8 +32,43 @@ def test_a_classification_without_a_reason_is_refused() -> None:
     )
 
 
-def test_classifying_an_account_as_what_it_is_already_stays_quiet() -> None:
-    given(HARBOUR, STRATEGIC).when(Reclassify(on=on("2022-01-01"), to="strategic", reason="still")).then_nothing()
+def test_recording_the_very_same_classification_again_stays_quiet() -> None:
+    given(HARBOUR, STRATEGIC).when(Reclassify(on=on("2021-01-01"), to="strategic", reason="again")).then_nothing()
+
+
+def test_the_same_class_on_another_date_is_a_confirmation_and_is_recorded() -> None:
+    given(HARBOUR, STRATEGIC).when(Reclassify(on=on("2022-01-01"), to="strategic", reason="still able")).then(
+        Reclassified(on=on("2022-01-01"), to="strategic", reason="still able")
+    )
+
+
+def test_a_class_between_two_others_is_recorded_late_once_the_one_after_it_is_on_record() -> None:
+    again = Reclassified(on=on("2021-01-20"), to="strategic", reason="again")
+    given(HARBOUR, STRATEGIC, PLAN, again).when(Reclassify(on=on("2021-01-10"), to="stable", reason="it wavered")).then(
+        Reclassified(on=on("2021-01-10"), to="stable", reason="it wavered")
+    )
+
+
+def test_settling_a_plan_that_the_new_class_allows_is_refused() -> None:
+    command = Reclassify(on=on("2022-01-01"), to="strategic", reason="still able", settle={"p1": "carry"})
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(NothingToSettle, "Leave it out", field="settle")
+
+
+def test_a_plan_that_was_closed_later_is_carried_up_to_then() -> None:
+    closed = JointPlanClosedEarly(on=on("2023-01-01"), plan_id="p1")
+    command = Reclassify(on=on("2022-01-01"), to="stable", reason="no will", settle={"p1": "carry"})
+    given(HARBOUR, STRATEGIC, PLAN, closed).when(command).then(
+        JointPlanCarriedToEnd(on=on("2022-01-01"), plan_id="p1"),
+        Reclassified(on=on("2022-01-01"), to="stable", reason="no will"),
+    )
+
+
+def test_closing_a_plan_before_it_was_carried_on_is_refused() -> None:
+    carried = JointPlanCarriedToEnd(on=on("2023-01-01"), plan_id="p1")
+    stable = Reclassified(on=on("2023-01-01"), to="stable", reason="no will")
+    given(HARBOUR, STRATEGIC, PLAN, carried, stable).when(ClosePlan(on=on("2022-01-01"), plan_id="p1")).then_refused(
+        BreaksLaterRecord, "settled on 2023-01-01", "choose a later day"
+    )
 
 
 def test_a_reclassification_that_would_orphan_a_live_plan_is_refused_naming_the_plan() -> None:
@@ -95,7 +131,7 @@ def test_a_plan_is_live_until_the_day_before_its_exclusive_end() -> None:
 def test_a_back_dated_reclassification_that_breaks_a_later_plan_is_refused_naming_it() -> None:
     given(HARBOUR, STRATEGIC, PLAN).when(
         Reclassify(on=on("2021-01-15"), to="emerging", reason="learned late")
-    ).then_refused(BreaksLaterRecord, "joint plan already effective on 2021-02-01", field="on")
+    ).then_refused(BreaksLaterRecord, "joint plan “Shelf to factory” already effective on 2021-02-01", field="on")
 
 
 def test_a_back_dated_reclassification_before_a_later_one_leaves_today_as_it_is() -> None:

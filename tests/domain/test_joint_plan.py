@@ -110,8 +110,31 @@ def test_a_plan_is_judged_by_the_class_on_its_own_day() -> None:
 def test_a_back_dated_plan_that_a_later_reclassification_would_orphan_is_refused_naming_it() -> None:
     later = Reclassified(on=on("2025-06-01"), to="stable", reason="no will")
     given(HARBOUR, classified("strategic"), later).when(plan(date(2028, 3, 1))).then_refused(
-        BreaksLaterRecord, "classification already effective on 2025-06-01", field="on"
+        BreaksLaterRecord,
+        "classification as stable already effective on 2025-06-01",
+        "date on which it was closed",
+        field="on",
     )
+
+
+def test_a_plan_that_was_closed_before_a_later_reclassification_is_logged_late_with_its_closing() -> None:
+    later = Reclassified(on=on("2025-06-01"), to="stable", reason="no will")
+    command = AgreePlan(
+        on=on("2024-02-10"), plan_id="p1", title="Shelf to factory", starts=START, ends=date(2028, 3, 1), closed_on=on("2025-06")
+    )  # fmt: skip
+    given(HARBOUR, classified("strategic"), later).when(command).then(
+        AGREED, JointPlanClosedEarly(on=on("2025-06"), plan_id="p1")
+    )
+
+
+def test_a_plan_closed_in_the_year_that_it_was_agreed_in_is_closed() -> None:
+    scenario = given(HARBOUR, classified("strategic"), AGREED)
+    scenario.when(ClosePlan(on=on("2024"), plan_id="p1")).then(
+        closed := JointPlanClosedEarly(on=on("2024"), plan_id="p1")
+    )
+    after = given(*scenario.events, closed)
+    assert after.state().plans["p1"].closed == on("2024")
+    after.when(ClosePlan(on=on("2024-06-01"), plan_id="p1")).then_refused(PlanAlreadyEnded, "already closed in 2024")
 
 
 def test_a_plan_is_closed_early() -> None:

@@ -10,8 +10,12 @@ from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassified
 from domain.relationship.decider import decide, objection_to
 from domain.relationship.event import Command, Event
+from domain.relationship.joint_plan import JointPlanCarriedToEnd, JointPlanClosedEarly
+from domain.relationship.milestone import MilestoneReached
 from domain.relationship.refusal import Refusal
+from domain.relationship.showcase import ShowcaseConcluded
 from domain.relationship.state import Relationship, evolve, fold, in_order
+from domain.relationship.system_link import SystemLinkRetired
 from tests.domain.scenario import HARBOUR
 from tests.strategies import commands
 
@@ -59,6 +63,26 @@ def test_nothing_ends_certainly_before_it_began(given_commands: list[Command]) -
     spans += [(each.planned, each.reached) for each in state.milestones.values()]
     spans += [(each.live, each.retired) for each in state.links.values()]
     assert all(end is None or not end.certainly_before(begin) for begin, end in spans)
+
+
+@given(st.lists(commands, max_size=25))
+def test_every_end_that_was_accepted_is_in_the_state(given_commands: list[Command]) -> None:
+    history, state = live(given_commands)
+    for event in history:
+        match event:
+            case JointPlanClosedEarly():
+                assert state.plans[event.plan_id].closed == event.on
+            case JointPlanCarriedToEnd():
+                assert state.plans[event.plan_id].carried
+            case ShowcaseConcluded():
+                assert state.showcases[event.showcase_id].concluded == event.on
+            case MilestoneReached():
+                assert state.milestones[event.milestone_id].reached == event.on
+            case SystemLinkRetired():
+                assert state.links[event.link_id].retired == event.on
+            case _:
+                continue
+    assert state.endings == {}
 
 
 @given(st.lists(commands, max_size=20), st.dates(date(2020, 1, 1), date(2025, 12, 31)))

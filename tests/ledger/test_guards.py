@@ -171,7 +171,7 @@ def test_a_failure_at_any_statement_of_an_append_leaves_nothing_behind(
     for number in range(1, 10):
         statements = 0
         with monkeypatch.context() as patch:
-            for name in ("insert", "rows", "run"):
+            for name in ("insert", "insert_each", "rows", "run"):
                 patch.setattr(database, name, failing_at(number, getattr(database, name)))
             try:
                 recorder.append([append(events(start=2), "c9")])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -10,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.access import Actor, NotAllowed
+from domain.ledger.database import DatabaseUnusable
 from domain.ledger.record import Receipt
 from domain.relationship.classification import Reclassified, Reclassify
 from domain.relationship.event import Command
@@ -96,8 +98,34 @@ def test_a_refused_command_writes_nothing(tieline: Tieline, harbour: str, kim: A
 
 def test_a_quiet_command_writes_nothing(tieline: Tieline, harbour: str, kim: Actor) -> None:
     tieline.handle(harbour, classify("strategic", "2021"), by=kim)
-    assert tieline.handle(harbour, classify("strategic", "2022"), by=kim).count == 0
+    assert tieline.handle(harbour, classify("strategic", "2021"), by=kim).count == 0
     assert tieline.tracker.recorder.head()[0] == 2
+
+
+def test_a_quiet_command_stays_quiet_when_it_is_repeated_after_things_changed(
+    tieline: Tieline, harbour: str, kim: Actor
+) -> None:
+    tieline.handle(harbour, classify("strategic", "2021"), by=kim)
+    assert tieline.handle(harbour, classify("strategic", "2021"), by=kim, command_id="q").count == 0
+    tieline.handle(harbour, classify("stable", "2021"), by=kim)
+    again = tieline.handle(harbour, classify("strategic", "2021"), by=kim, command_id="q")
+    assert (again.count, again.repeated) == (0, True)
+    assert tieline.tracker.load(harbour).account_class == "stable"
+    with pytest.raises(CommandIdReused):
+        tieline.handle(harbour, classify("emerging", "2022"), by=kim, command_id="q")
+
+
+def test_a_ledger_is_not_opened_with_the_keys_of_another(
+    settings: Settings, open_it: Open, tmp_path: Path, kim: Actor
+) -> None:
+    first = open_it(settings)
+    first.handle("s", OpenRelationship(on=parse_when("2020"), name="Harbour Foods"), by=kim)
+    open_it(settings)
+    elsewhere = settings.model_copy(
+        update={"data_dir": tmp_path / "other", "database_url": settings.ledger_address}
+    )  # fmt: skip
+    with pytest.raises(DatabaseUnusable, match="TIELINE_KEYS_DATABASE_URL"):
+        open_it(elsewhere)
 
 
 def test_a_command_for_a_relationship_that_was_never_opened_is_refused(tieline: Tieline, kim: Actor) -> None:

@@ -14,6 +14,7 @@ from domain.relationship.when import parse_when
 from projections.portfolio import names
 from projections.projection import day_number, day_of
 from projections.timeline import timeline
+from projections.titles import with_titles
 from tests.conftest import SAMPLE, Clock
 from ui.bootstrap import Tieline
 from ui.importing import import_case
@@ -121,7 +122,11 @@ def test_a_showcase_that_the_sources_say_was_scaled_is_concluded(published: Tiel
     concluded = frame[frame["kind"] == "showcase-concluded"].iloc[0]
     assert concluded["value"] == "scale"
     assert day_of(concluded["first_day"]) == date(1998, 9, 28)
+    assert concluded["title"] == "R037"
+    titled = with_titles(published.tracker.recorder, published.tracker.codec, frame)
+    concluded = titled[titled["kind"] == "showcase-concluded"].iloc[0]
     assert concluded["title"] == "Initiative first run with retailers in Arizona…"
+    assert concluded["headline"] == "Showcase “Initiative first run with retailers in Arizona…” concluded: scale"
 
 
 def test_no_rows_and_the_same_columns_for_a_relationship_that_is_not_on_record(tieline: Tieline) -> None:

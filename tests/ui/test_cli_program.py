@@ -165,13 +165,17 @@ def test_an_address_of_another_kind_is_refused_with_what_would_be_accepted(tmp_p
     assert "set TIELINE_DATABASE_URL to postgresql+psycopg://user@host/name" in said.stderr
 
 
-def test_who_runs_it_must_be_known(sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_login_name_is_known_by_number(
+    sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 4711")
 
     monkeypatch.setattr("getpass.getuser", nobody)
-    said = CommandLine(sqlite_settings).run("open", "Harbour Foods")
-    assert (said.exit_code, said.stderr) == (2, "Tieline cannot tell who runs it: set LOGNAME to your login name.\n")
+    monkeypatch.setattr("os.getuid", lambda: 4711)
+    cli = CommandLine(sqlite_settings)
+    cli.does("open", "Harbour Foods")
+    assert cli.json("replay", "harbour")["events"][0]["recorded_by"] == "local:uid-4711"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

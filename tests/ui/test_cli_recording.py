@@ -50,8 +50,8 @@ def test_opening_an_open_account_again_records_nothing(cli: CommandLine) -> None
 
 def test_opening_an_open_account_as_something_else_is_refused(cli: CommandLine) -> None:
     cli.does("open", "Harbour Foods")
-    assert "already open as “Harbour Foods”" in cli.refuses("open", "harbour foods")
-    assert "already open as “Harbour Foods”" in cli.refuses("open", "Harbour Foods", "--kind", "segment")
+    assert "already open as the account “Harbour Foods”" in cli.refuses("open", "harbour foods")
+    assert "already open as the account “Harbour Foods”" in cli.refuses("open", "Harbour Foods", "--kind", "segment")
 
 
 @pytest.mark.parametrize("typed", ["Harbour Foods", "HARBOUR foods", "harb", "  Harbour  "])
@@ -120,8 +120,10 @@ def test_a_class_may_be_typed_in_any_letter_case(harbour: CommandLine) -> None:
     assert "Classified emerging" in harbour.does("classify", "mill", "Emerging", "--reason", "Quick to try things")
 
 
-def test_classifying_an_account_as_what_it_is_records_nothing(harbour: CommandLine) -> None:
-    assert harbour.json("classify", "harbour", "strategic", "--reason", "Still")["recorded"] == 0
+def test_recording_the_very_same_classification_again_records_nothing(harbour: CommandLine) -> None:
+    state = harbour.json("replay", "harbour")["state"]
+    again = ("classify", "harbour", "strategic", "--on", state["class_since"], "--reason", "Still")
+    assert harbour.json(*again)["recorded"] == 0
     assert len(harbour.events()) == 3
 
 

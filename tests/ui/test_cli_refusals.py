@@ -74,7 +74,7 @@ def test_a_reclassification_that_would_orphan_a_live_plan_is_refused_and_says_ho
 def test_a_back_dated_class_that_breaks_a_later_plan_is_refused(cli: CommandLine) -> None:
     cli.does("plan", "agree", "strategic", "--title", "Growth", "--from", "2025", "--to", "2028", "--on", "2024-11")
     said = cli.refuses("classify", "strategic", "emerging", "--on", "2023", "--reason", "Late insight")
-    assert "already effective on 2024-11" in said
+    assert "already effective in 2024-11" in said
 
 
 def test_a_class_without_a_reason_is_refused(cli: CommandLine) -> None:

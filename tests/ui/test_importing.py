@@ -149,6 +149,30 @@ def test_an_account_that_is_on_record_under_its_name_gets_the_rows(
     assert len(tieline.tracker.history("s")) == 2
 
 
+def test_one_account_written_in_several_ways_is_one_relationship(tieline: Tieline, kim: Actor, tmp_path: Path) -> None:
+    ways = [{"row_id": f"X{i}", "account": name} for i, name in enumerate(("Zeta Foods", "ZETA  foods", "Zeta Foods "))]
+    assert counts(import_case(tieline, case_file(tmp_path, *ways), by=kim)) == (3, 3, 0, 0)
+    assert list(names(tieline.database)["name"]) == ["Zeta Foods"]
+
+
+def test_a_row_that_another_import_recorded_in_the_meantime_is_counted_as_what_became_of_it(
+    tieline: Tieline, kim: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = case_file(tmp_path, {"row_id": "X1"}, {"row_id": "X2"}, {"row_id": "X3"})
+    other = case_file(tmp_path, {"row_id": "X1"}, {"row_id": "X2", "fact": "Sales fell."}, name="other.csv")
+    original = tieline.tracker.observe
+
+    def overtaken(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(tieline.tracker, "observe", original)
+        import_case(tieline, other, by=kim)
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(tieline.tracker, "observe", overtaken)
+    result = import_case(tieline, path, by=kim)
+    assert counts(result) == (3, 1, 1, 1)
+    assert (result.refused[0].row_id, "other content" in result.refused[0].reason) == ("X2", True)
+
+
 def test_rows_about_a_name_that_two_relationships_have_are_refused(
     tieline: Tieline, kim: Actor, tmp_path: Path
 ) -> None:
@@ -167,6 +191,7 @@ def test_rows_about_a_name_that_two_relationships_have_are_refused(
         ({"row_id": ""}, "column row_id is empty"),
         ({"fact": " "}, "column fact is empty"),
         ({"kind": "gossip"}, "kind “gossip” is not known: use one of classification"),
+        ({"fact": "Sales \0 fell."}, "NUL character"),
         ({"date_precision": "day"}, "known to the month, but date_precision says “day”"),
     ],
 )

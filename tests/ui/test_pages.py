@@ -23,7 +23,7 @@ from ui.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 ACCOUNT = "ui/pages/account.py"
-WAL_MART = stream_of("case", "Procter & Gamble", "Wal-Mart")
+WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 ACME = "relationship-acme"
 
 

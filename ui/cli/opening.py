@@ -39,6 +39,7 @@ def open_(
 
     said = " ".join(name.split())
     with running("record") as tieline:
+        tieline.need("portfolio")
         fresh = stream_of("command", command_id.strip()) if command_id.strip() else new_stream()
         account = next(
             (each for each in relationships(tieline) if folded(each.name) == folded(said)),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from domain.relationship.refusal import DateNotUnderstood
-from domain.relationship.when import parse_when
+from domain.relationship.when import EARLIEST, LATEST, parse_when
 
 Account = Annotated[
     str,
@@ -80,7 +80,7 @@ def known_at(text: str) -> int:
     text = text.strip()
     found = _TIME.fullmatch(text)
     try:
-        if not found:
+        if not found or not EARLIEST.year <= int(text[:4]) <= LATEST.year:
             raise ValueError(text)
         instant = datetime.fromisoformat(text)
         instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
@@ -98,6 +98,6 @@ def known_at(text: str) -> int:
     except (ValueError, OverflowError):
         raise DateNotUnderstood(
             f"“{text}” is not a time Tieline can read: write a date (2024-03-05), which counts to the end of that day, "
-            "or a date and time in UTC (2024-03-05T09:30).",
+            f"or a date and time in UTC (2024-03-05T09:30), from {EARLIEST.year} to {LATEST.year}.",
             field="known_at",
         ) from None

@@ -28,6 +28,11 @@ def say(text: str) -> None:
     typer.echo(one_line(text))
 
 
+def complain(text: str) -> None:
+    """A line for a person beside the answer, on standard error."""
+    typer.echo(one_line(text), err=True)
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, and nothing else goes to standard output."""
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from domain.relationship.joint_plan import AgreePlan, ClosePlan
+from domain.relationship.when import parse_when
 from ui.cli.options import Account, CommandId, Json, On, Reason, ReportedBy, first_day
 from ui.cli.recording import Options, record
 
@@ -34,6 +35,10 @@ def agree(
         ),
     ],
     on: On = None,
+    closed_on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When it was closed, for a plan logged late that ended before its time."),
+    ] = None,
     reason: Reason = "",
     reported_by: ReportedBy = "",
     command_id: CommandId = "",
@@ -60,6 +65,7 @@ def agree(
             title=title,
             starts=first_day(starts),
             ends=first_day(ends),
+            closed_on=None if closed_on is None else parse_when(closed_on),
         ),
     )
 

@@ -59,24 +59,22 @@ def rebuild(
         known = list(tieline.engine.projections)
         if name is not None and name not in known:
             raise CannotGoOn(f"There is no view “{name}”: name one of {', '.join(known)}, or none for all.")
-        head = tieline.tracker.recorder.head()[0]
-        seconds: dict[str, float] = {}
-        for each in known if name is None else [name]:
-            seconds[each] = rebuild_one(tieline.engine, each, head, quiet=as_json)
+        names = known if name is None else [name]
+        seconds = rebuild_views(tieline.engine, names, tieline.tracker.recorder.head()[0], quiet=as_json)
         tieline.engine.catch_up()
-        states = [state for state in tieline.engine.states() if state.name in seconds]
+        states = [state for state in tieline.engine.states() if state.name in names]
     if as_json:
         print_json({"rebuilt": [{**msgspec.structs.asdict(each), "status": each.status} for each in states]})
     else:
         for state in states:
-            say(f"Rebuilt {state.name} up to event {state.position} in {seconds[state.name]:.1f} s.")
+            say(f"Rebuilt {state.name} up to event {state.position} in {seconds:.1f} s.")
     if stopped := [f"{each.name} {each.error}" for each in states if each.error]:
         raise CannotGoOn("; ".join(stopped))
 
 
-def rebuild_one(engine: "Engine", name: str, head: int, *, quiet: bool) -> float:
-    """Rebuild a view with a bar that goes up to the ledger's head; returns the seconds it took."""
+def rebuild_views(engine: "Engine", names: list[str], head: int, *, quiet: bool) -> float:
+    """Rebuild views together with a bar that goes up to the ledger's head; returns the seconds it took."""
     began = time.perf_counter()
-    with progress(f"Rebuilding {name}", quiet=quiet) as report:
-        engine.rebuild(name, lambda done: report(done, head))
+    with progress(f"Rebuilding {' and '.join(names)}", quiet=quiet) as report:
+        engine.rebuild_together(names, lambda done: report(done, head))
     return time.perf_counter() - began

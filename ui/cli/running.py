@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from domain.access import Action, Actor, require
+from ui.cli.output import complain
 from ui.cli.refusing import CannotGoOn
 
 if TYPE_CHECKING:
@@ -13,13 +14,10 @@ if TYPE_CHECKING:
 
 
 def author() -> Actor:
-    """Whoever runs this command: the author of what it records. Raises CannotGoOn."""
+    """Whoever runs this command: the author of what it records."""
     from ui.bootstrap import local_user  # noqa: PLC0415  # here, because help and typing errors need no database
 
-    try:
-        return local_user()
-    except (KeyError, OSError) as error:
-        raise CannotGoOn("Tieline cannot tell who runs it: set LOGNAME to your login name.") from error
+    return local_user()
 
 
 @contextmanager
@@ -37,6 +35,13 @@ def running(action: Action) -> Iterator["Tieline"]:
             "set TIELINE_DATA_DIR to a folder that you may write to."
         ) from error
     try:
+        tieline.engine.catch_up()
+        for state in tieline.engine.states():
+            if state.error:
+                complain(
+                    f"The view {state.name} {state.error}; what was recorded later is missing from it. "
+                    f"Nothing is lost: run “tieline projections rebuild {state.name}” once the cause is mended."
+                )
         yield tieline
     finally:
         tieline.close()

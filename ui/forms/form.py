@@ -72,7 +72,9 @@ class Form:
     def day(self, label: str, field: str, proposed: date, *, help: str | None = None) -> date:  # noqa: A002  # Streamlit's name
         """A day, which follows what is proposed until the author chooses another."""
         key, proposed = f"log-{field}", min(proposed, LATEST)
-        if st.session_state.get(key) in (None, self.draft.followed.get(field)):
+        before = self.draft.followed.get(field)
+        # Set only when it changes: setting it in every drawing would undo a date that is half typed.
+        if key not in st.session_state or (st.session_state[key] == before != proposed):
             st.session_state[key] = proposed
         self.draft.followed[field] = proposed
         day = st.date_input(

@@ -31,9 +31,19 @@ def agreement(form: Form) -> Command | None:
     form.beside("starts")
     form.beside("ends")
     st.caption(term(form, account_class, starts, ends))
+    closed_on = None
+    if on.first < form.today and st.checkbox("It was closed before its time", key="log-closed-early"):
+        closed_on = form.when("Closed", key="log-closed", field="closed_on")
     reason = form.reason()
-    plan_id = form.new_id("plan")
-    return AgreePlan(on=on, reason=reason, plan_id=plan_id, title=title, starts=starts, ends=ends)
+    return AgreePlan(
+        on=on,
+        reason=reason,
+        plan_id=form.new_id("plan"),
+        title=title,
+        starts=starts,
+        ends=ends,
+        closed_on=closed_on,
+    )
 
 
 def term(form: Form, account_class: AccountClass | None, starts: date, ends: date) -> str:

@@ -82,6 +82,7 @@ def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reporte
         if not receipt.count:
             st.info("That is on record already: nothing was added.")
             return
-        said = replay(tieline.tracker, draft.stream, to_seq=receipt.last_seq).events[-1].sentence
+        events = replay(tieline.tracker, draft.stream, to_seq=receipt.last_seq).events[-receipt.count :]
+        said = " ".join(each.sentence for each in events)
         st.toast(f"Recorded for {happened(command.on)}: {plain(said)}", icon=":material/check:")
         st.rerun()

@@ -38,7 +38,7 @@ def opening_form(tieline: Tieline, actor: Actor) -> None:
     """A name and since when, perhaps a class; then its page."""
     draft = open_draft("", 0)
     form = Form(Relationship(id=""), tieline.tracker.rules, draft, today_of(tieline.clock()))
-    name = form.text("Name", "name", placeholder="As you call it; it can change, the record stays the same one")
+    name = form.text("Name", "name", placeholder="What you call it")
     kind = st.segmented_control(
         "Kind", RELATIONSHIP_KINDS, default="account", required=True, key="log-opening-kind",
         format_func=lambda each: MEANING[each],

@@ -44,6 +44,11 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "ledger_vault",
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("vault", String, nullable=False),
+    )
+    op.create_table(
         "snapshots",
         Column("stream", String, primary_key=True),
         Column("version", BigInteger, primary_key=True),
@@ -59,24 +64,25 @@ SQLITE = [
     *(
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {verb} of {table} refused'); END"
-        for table in ("events", "commands")
+        for table in ("events", "commands", "ledger_vault")
         for verb in ("update", "delete")
     ),
     # INSERT OR REPLACE deletes without firing a DELETE trigger, so an existing key is refused here.
     """
-    CREATE TRIGGER events_in_order BEFORE INSERT ON events BEGIN
-        SELECT RAISE(ABORT, 'the ledger is append-only: seq is not the next one')
-        WHERE NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM events);
-        SELECT RAISE(ABORT, 'the ledger is append-only: version is not the next one')
-        WHERE NEW.version <> COALESCE(
-            (SELECT MAX(version) + 1 FROM events WHERE stream = NEW.stream), CASE NEW.version WHEN 0 THEN 0 ELSE 1 END);
-    END
+    CREATE TRIGGER events_in_order BEFORE INSERT ON events
+    WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM events)
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: seq is not the next one'); END
     """,
     """
-    CREATE TRIGGER commands_once BEFORE INSERT ON commands BEGIN
-        SELECT RAISE(ABORT, 'the ledger is append-only: this command was carried out before')
-        WHERE EXISTS (SELECT 1 FROM commands WHERE command_id = NEW.command_id);
-    END
+    CREATE TRIGGER events_in_version_order BEFORE INSERT ON events
+    WHEN NEW.version <> COALESCE(
+        (SELECT MAX(version) + 1 FROM events WHERE stream = NEW.stream), CASE NEW.version WHEN 0 THEN 0 ELSE 1 END)
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: version is not the next one'); END
+    """,
+    """
+    CREATE TRIGGER commands_once BEFORE INSERT ON commands
+    WHEN EXISTS (SELECT 1 FROM commands WHERE command_id = NEW.command_id)
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: this command was carried out before'); END
     """,
     """
     CREATE TRIGGER ledger_head_forward BEFORE UPDATE ON ledger_head
@@ -100,7 +106,7 @@ POSTGRESQL = [
     *(
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION tieline_append_only()"
-        for table in ("events", "commands")
+        for table in ("events", "commands", "ledger_vault")
     ),
     # Once for each statement rather than for each row: a batch is checked as a whole, before it can be seen.
     # A session keeps the plan that it made while the log was small, so the settings leave it only the indexes.
@@ -131,14 +137,14 @@ POSTGRESQL = [
     """
     CREATE FUNCTION tieline_head_forward() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF TG_OP <> 'UPDATE' OR NEW.seq < OLD.seq OR NEW.recorded_at < OLD.recorded_at OR NEW.id <> 1 THEN
-            RAISE EXCEPTION 'the ledger is append-only: it has one head, which never goes back'
-                USING ERRCODE = 'integrity_constraint_violation';
-        END IF;
-        RETURN NEW;
+        RAISE EXCEPTION 'the ledger is append-only: it has one head, which never goes back'
+            USING ERRCODE = 'integrity_constraint_violation';
     END $$
     """,
-    "CREATE TRIGGER ledger_head_forward BEFORE INSERT OR UPDATE OR DELETE ON ledger_head "
+    "CREATE TRIGGER ledger_head_forward BEFORE UPDATE ON ledger_head FOR EACH ROW "
+    "WHEN (NEW.seq < OLD.seq OR NEW.recorded_at < OLD.recorded_at OR NEW.id <> 1) "
+    "EXECUTE FUNCTION tieline_head_forward()",
+    "CREATE TRIGGER ledger_head_once BEFORE INSERT OR DELETE ON ledger_head "
     "FOR EACH ROW EXECUTE FUNCTION tieline_head_forward()",
     "CREATE TRIGGER ledger_head_no_truncate BEFORE TRUNCATE ON ledger_head "
     "FOR EACH STATEMENT EXECUTE FUNCTION tieline_append_only()",

@@ -1,0 +1,30 @@
+"""The Tieline that the app opens, with one account on record."""
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+
+from domain.access import Actor
+from domain.relationship.opening import OpenRelationship
+from domain.relationship.when import parse_when
+from tests.conftest import Clock
+from tests.ui.filling import STREAM
+from ui import session
+from ui.bootstrap import Tieline
+from ui.settings import Settings
+
+
+@pytest.fixture
+def app_tieline(settings: Settings, clock: Clock, kim: Actor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tieline]:
+    """Harbour Foods, opened in 2020, once on each database."""
+    monkeypatch.setenv("TIELINE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("TIELINE_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("TIELINE_KEYS_DATABASE_URL", "")
+    st.cache_resource.clear()
+    tieline = session.tieline()
+    tieline.clock = tieline.tracker.recorder.clock = clock
+    tieline.handle(STREAM, OpenRelationship(on=parse_when("2020-01-01"), name="Harbour Foods"), by=kim)
+    yield tieline
+    tieline.close()
+    st.cache_resource.clear()
