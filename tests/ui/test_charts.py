@@ -56,6 +56,16 @@ def test_a_year_is_a_span_with_its_mark_in_the_middle() -> None:
     assert (mark["when"], mark["known"]) == ("2020", "to the year")
 
 
+def test_a_class_that_was_confirmed_goes_on_as_one_band() -> None:
+    timeline = frame(
+        row(1, "2020-01-01", "reclassified", value="strategic"),
+        row(2, "2021-01-01", "reclassified", value="strategic"),
+        row(3, "2022-01-01", "reclassified", value="stable"),
+    )
+    bands = rows(timeline, "bars")
+    assert [each["seq"] for each in bands] == [1, 3]
+
+
 def test_a_day_has_no_whisker() -> None:
     timeline = frame(row(1, "2020-05-17", "interaction-logged"))
     assert not rows(timeline, "whiskers")

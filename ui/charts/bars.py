@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ui.charts.entries import Entry, first_by_subject
 
@@ -33,8 +34,9 @@ class Bar:
 
 
 def bands(found: Sequence[Entry], right: float, today: int) -> list[Bar]:
-    """The class of the account over time, unclassified before the first."""
-    steps = [entry for entry in found if entry.kind == "reclassified"]
+    """The class of the account over time, unclassified before the first; a confirmation begins no new band."""
+    classed = [entry for entry in found if entry.kind == "reclassified"]
+    steps = [*classed[:1], *(entry for before, entry in pairwise(classed) if entry.value != before.value)]
     opened = [entry for entry in found if entry.kind == "relationship-opened"]
     if opened and (not steps or opened[0].first_day < steps[0].first_day):
         steps = [opened[0], *steps]
