@@ -1,8 +1,9 @@
 """The one place that opens a database, and speaks to SQLite and PostgreSQL alike."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -21,6 +22,8 @@ SAFE_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 60.0
 CACHE = "cache_size=-16384"
 """16 MiB for each connection to SQLite, so that a transaction of some thousands of events fits."""
+KEPT = 4
+"""So many connections are kept at hand for single queries and short appends."""
 COPY_FROM = 20
 """From so many rows on, PostgreSQL takes COPY rather than single inserts."""
 
@@ -71,6 +74,8 @@ class Database:
         else:
             raise DatabaseUnusable(f"Tieline does not speak “{parsed.drivername}”: {ACCEPTED}.")
         self._writing = RLock()
+        self._kept: deque[Any] = deque()
+        self._closed = False
 
     @staticmethod
     def _open_postgresql(url: URL) -> Engine:
@@ -108,8 +113,8 @@ class Database:
 
     def look(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of one query written with ``?``. By itself it is consistent, so it needs no transaction around it."""
-        with self._checked_out() as pooled:
-            return self.rows(Straight(pooled.cursor()), statement, parameters)
+        with self._at_hand() as cursor:
+            return self.rows(Straight(cursor), statement, parameters)
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[Connection]:
@@ -141,30 +146,58 @@ class Database:
     def straight(self) -> Iterator[Straight]:
         """A durable transaction like ``write()`` for a few short statements, without SQLAlchemy's share of the time."""
         alone = self._writing if self.is_sqlite else nullcontext()
-        with alone, self._checked_out() as pooled:
-            cursor = pooled.cursor()
+        with alone, self._at_hand() as cursor:
             cursor.execute("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
             yield Straight(cursor)
-            pooled.commit()
+            cursor.connection.commit()
 
     @contextmanager
-    def _checked_out(self) -> Iterator[Any]:
-        """A connection of the pool, given back without a transaction; where it broke, all are opened anew."""
-        pooled = self.engine.raw_connection()
+    def _at_hand(self) -> Iterator[Any]:
+        """A cursor of a connection kept outside the pool: to go through the pool costs as much as a short query.
+
+        The cursor is closed before the connection is kept for others: SQLite's, left to the garbage collector, would
+        reset a statement that another thread is by then running.
+        """
         try:
-            yield pooled
-        except BaseException as error:
-            if not self.is_sqlite and pooled.driver_connection.closed:  # type: ignore[union-attr]  # it is checked out
-                pooled.invalidate(error)
-                self.engine.dispose()
+            connection = self._kept.pop()
+        except IndexError:
+            connection = self._opened()
+        cursor = connection.cursor()
+        try:
+            yield cursor
+        except BaseException:
+            cursor.close()
+            try:
+                connection.rollback()
+            except Exception:  # noqa: BLE001  # the server went away: no other connection to it is of use either
+                connection.close()
+                self._let_go()
             else:
-                pooled.rollback()
+                self._keep(connection)
             raise
-        finally:
-            pooled.close()
+        cursor.close()
+        self._keep(connection)
+
+    def _opened(self) -> Any:
+        pooled = self.engine.raw_connection()
+        connection = pooled.driver_connection
+        pooled.detach()
+        return connection
+
+    def _keep(self, connection: Any) -> None:
+        if len(self._kept) < KEPT and not self._closed:
+            self._kept.append(connection)
+        else:
+            connection.close()
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._closed = True
+        self._let_go()
+
+    def _let_go(self) -> None:
+        while self._kept:
+            self._kept.pop().close()
         self.engine.dispose()
 
     def sql(self, statement: str) -> str:
@@ -173,9 +206,9 @@ class Database:
 
     def rows(self, connection: Connection | Straight, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query written with ``?``, as plain tuples."""
-        cursor = _cursor(connection)
-        cursor.execute(self.sql(statement), parameters)
-        return cursor.fetchall()  # type: ignore[no-any-return]  # DB-API rows are tuples here
+        with _cursor(connection) as cursor:
+            cursor.execute(self.sql(statement), parameters)
+            return cursor.fetchall()  # type: ignore[no-any-return]  # DB-API rows are tuples here
 
     def run(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement written with ``?`` and say how many rows it changed."""
@@ -200,20 +233,19 @@ class Database:
             count = len(rows)
         if not count:
             return
-        cursor = _cursor(connection)
         name = into or table.name
-        if count == 1:
-            cursor.execute(self.sql(_insert(table, name)), *rows)
-            return
-        if self.is_sqlite or count < COPY_FROM:
-            cursor.executemany(self.sql(_insert(table, name)), rows)
-            return
-        names, types = _copied(table)
-        with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types(types)
-            write_row = copy.write_row
-            for row in rows:
-                write_row(row)
+        with _cursor(connection) as cursor:
+            if count == 1:
+                cursor.execute(self.sql(_insert(table, name)), *rows)
+            elif self.is_sqlite or count < COPY_FROM:
+                cursor.executemany(self.sql(_insert(table, name)), rows)
+            else:
+                names, types = _copied(table)
+                with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                    copy.set_types(types)
+                    write_row = copy.write_row
+                    for row in rows:
+                        write_row(row)
 
     def insert_each(self, connection: Connection | Straight, rows: Sequence[tuple[Table, Row]]) -> None:
         """Insert one row into each of some tables; on PostgreSQL in one statement, to wait for the server but once."""
@@ -222,14 +254,18 @@ class Database:
                 self.insert(connection, table, [row])
             return
         statement = _insert_each(tuple(table for table, _ in rows))
-        _cursor(connection).execute(statement, [value for _, row in rows for value in row])
+        with _cursor(connection) as cursor:
+            cursor.execute(statement, [value for _, row in rows for value in row])
 
 
 ACCEPTED = "set TIELINE_DATABASE_URL to postgresql+psycopg://user@host/name, or leave it out for the embedded database"
 
 
-def _cursor(connection: Connection | Straight) -> Any:
-    return connection.cursor if isinstance(connection, Straight) else connection.connection.cursor()
+def _cursor(connection: Connection | Straight) -> AbstractContextManager[Any]:
+    """The cursor to use: a new one that is closed at the end, or the transaction's own."""
+    if isinstance(connection, Straight):
+        return nullcontext(connection.cursor)
+    return closing(connection.connection.cursor())
 
 
 def _begin(connection: Connection) -> None:
