@@ -64,6 +64,8 @@ EVENT = "(3, 'stream-a', 3, 'x', 1, 1, 'me', NULL, 'c', NULL, 1, '', '')"
         f"INSERT INTO events VALUES {EVENT.replace('(3,', '(2,', 1)}",
         f"INSERT INTO events VALUES {EVENT.replace(' 3,', ' 2,', 1)}",
         f"INSERT INTO events VALUES {EVENT.replace(' 3,', ' 5,', 1)}",
+        f"INSERT INTO events VALUES {EVENT.replace(' 3,', ' 0,', 1)}",
+        f"INSERT INTO events VALUES {EVENT.replace(' 3,', ' 4,', 1)}, {EVENT.replace('(3,', '(4,', 1)}",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_written(

@@ -125,7 +125,10 @@ POSTGRESQL = [
         END IF;
         IF EXISTS (SELECT 1 FROM added WHERE version < 0) OR EXISTS (
             SELECT 1 FROM added a WHERE a.version > 1 AND NOT EXISTS (
-                SELECT 1 FROM events e WHERE e.stream = a.stream AND e.version = a.version - 1)) THEN
+                SELECT 1 FROM events e WHERE e.stream = a.stream AND e.version = a.version - 1 AND e.seq < a.seq))
+           OR EXISTS (
+            SELECT 1 FROM added a WHERE a.version = 0 AND EXISTS (
+                SELECT 1 FROM events e WHERE e.stream = a.stream AND e.version = 1 AND e.seq < a.seq)) THEN
             RAISE EXCEPTION 'the ledger is append-only: version is not the next one'
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
