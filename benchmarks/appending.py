@@ -8,12 +8,12 @@ from benchmarks.history import FIRST_DAY, SPAN_DAYS, History, stream_name
 from benchmarks.importing import KIM
 from benchmarks.measure import Medians, medians
 from benchmarks.raw import Fact, Raw
+from domain.history.event import Event
+from domain.history.when import on_day
 from domain.ledger.record import Append, Envelope
 from domain.recorded import Recorded
-from domain.relationship.event import Event
 from domain.relationship.interaction import InteractionLogged, LogInteraction
 from domain.relationship.system_link import SystemLinkWentLive
-from domain.relationship.when import on_day
 from ui.bootstrap import Tieline
 
 TODAY = on_day(FIRST_DAY + timedelta(days=SPAN_DAYS))

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from domain.history.event import Event
+from domain.history.when import When, on_day
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.classification import Reclassified
-from domain.relationship.event import Event
 from domain.relationship.interaction import InteractionLogged
 from domain.relationship.milestone import MilestonePlanned, MilestoneReached
 from domain.relationship.observation import FactObserved
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.showcase import ShowcaseStarted
 from domain.relationship.system_link import SystemLinkWentLive
-from domain.relationship.when import When, on_day
 
 ACCOUNTS = 1000
 FIRST_DAY = date(2005, 1, 1)

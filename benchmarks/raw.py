@@ -9,8 +9,8 @@ import msgspec
 import pandas as pd
 
 from benchmarks.raw_views import Row
-from domain.relationship.event import Event
-from domain.relationship.registry import REGISTRY
+from domain.history.event import Event
+from domain.models import REGISTRY
 from projections.timeline import COLUMNS
 
 BATCH = 5000

@@ -1,6 +1,6 @@
 """Between events and bytes: a closed registry of what may be read, and people's words sealed as they are written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
@@ -8,20 +8,21 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from msgspec.structs import replace
 
+from domain.history.concept import EventKind
+from domain.history.event import Event
+from domain.history.registry import Registry
+from domain.history.text import Sealed
 from domain.ledger.record import Record, topic_of, type_and_schema
 from domain.ledger.vault import Vault, seal
+from domain.models import REGISTRY, model_of
 from domain.recorded import Recorded, Snapshot
-from domain.relationship.event import Event
-from domain.relationship.registry import REGISTRY, EventKind, Registry
-from domain.relationship.state import Relationship
-from domain.relationship.text import Sealed
 
 FORGOTTEN = "[forgotten]"
 """What is shown in place of words whose key was destroyed."""
 
 SNAPSHOT = "relationship-state"
-SNAPSHOT_SCHEMA = 1
-"""Raise when ``Relationship`` or ``evolve`` changes: older snapshots are then passed over."""
+SNAPSHOT_SCHEMA = 2
+"""Raise when a state or how it evolves changes: older snapshots are then passed over."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -41,7 +42,6 @@ class EventCodec(Mapper[str]):
         self._decode: Mapping[tuple[str, int], Callable[[bytes], Event]] = {
             (name, kind.schema): msgspec.json.Decoder(kind.event).decode for name, kind in registry.by_name.items()
         }
-        self._snapshots = msgspec.json.Decoder(Relationship)
 
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         if isinstance(domain_event, Snapshot):
@@ -66,8 +66,9 @@ class EventCodec(Mapper[str]):
         type_, schema = type_and_schema(stored_event.topic)
         if (type_, schema) != (SNAPSHOT, SNAPSHOT_SCHEMA):
             raise UnreadableEvent(f"“{stored_event.topic}” is not a snapshot that this version of Tieline knows.")
-        state = self._snapshots.decode(stored_event.state)
-        taken = Snapshot(str(stored_event.originator_id), stored_event.originator_version, state)
+        stream = str(stored_event.originator_id)
+        state = msgspec.json.decode(stored_event.state, type=model_of(stream).state)
+        taken = Snapshot(stream, stored_event.originator_version, state)
         return cast("DomainEventProtocol[str]", taken)
 
     def recorded(self, record: Record) -> Recorded:
@@ -91,7 +92,8 @@ class EventCodec(Mapper[str]):
         )
 
     def words(self, events: Iterable[Event]) -> list[dict[str, str]]:
-        """The words of each event by field, opened in one look into the vault; forgotten ones say so."""
+        """The words and the names of people in each event by field, opened in one look; forgotten ones say so."""
+        events = list(events)
         found: list[dict[str, str]] = []
         boxes: list[tuple[int, bytes]] = []
         places: list[tuple[dict[str, str], str]] = []
@@ -107,7 +109,20 @@ class EventCodec(Mapper[str]):
             found.append(words)
         for (words, field), said in zip(places, self.vault.open_all(boxes) if boxes else [], strict=True):
             words[field] = FORGOTTEN if said is None else said
+        self._name_people(events, found)
         return found
+
+    def _name_people(self, events: Sequence[Event], found: Sequence[dict[str, str]]) -> None:
+        """Put the names of the people in each event beside its words."""
+        mentioned = [
+            (words, field, person)
+            for event, words in zip(events, found, strict=True)
+            for field in self.registry.of(event).people
+            if (person := getattr(event, field))
+        ]
+        names = self.vault.names(person for _, _, person in mentioned) if mentioned else {}
+        for words, field, person in mentioned:
+            words[field] = names.get(person, FORGOTTEN)
 
     def _decode_older(self, record: Record) -> Event:
         """The event of a record with another schema version than the present one. Raises UnreadableEvent."""

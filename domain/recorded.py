@@ -2,8 +2,8 @@
 
 import msgspec
 
-from domain.relationship.event import Event
-from domain.relationship.state import Relationship
+from domain.history.event import Event
+from domain.history.model import State
 
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
@@ -23,13 +23,13 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """A relationship's state at a version, kept to load faster."""
+    """A stream's state at a version, kept to load faster."""
 
     originator_id: str
     originator_version: int
-    state: Relationship
+    state: State
 
     @classmethod
-    def take(cls, aggregate: Relationship) -> "Snapshot":
+    def take(cls, aggregate: State) -> "Snapshot":
         """The snapshot of a state as it is."""
         return cls(aggregate.id, aggregate.version, aggregate)

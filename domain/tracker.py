@@ -14,21 +14,23 @@ from msgspec.structs import replace
 
 from domain.access import Actor, require
 from domain.codec import EventCodec, UnreadableEvent
+from domain.history.asking import people
+from domain.history.event import Command, Event
+from domain.history.model import State
+from domain.history.order import in_order
+from domain.history.refusal import NoSuchRecord, Refusal
+from domain.history.registry import Registry
+from domain.history.sentence import title_of
 from domain.ledger.database import Database
 from domain.ledger.factory import LedgerFactory
 from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
 from domain.ledger.vault import Vault
+from domain.models import REGISTRY, model_of
 from domain.policy.version_1 import POLICY
 from domain.recorded import Recorded, Snapshot
-from domain.relationship.decider import decide
-from domain.relationship.event import Command, Event
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.refusal import NoSuchRecord, Refusal
-from domain.relationship.registry import REGISTRY, Registry
-from domain.relationship.rules import Rules
-from domain.relationship.sentence import headline, title_of
-from domain.relationship.state import Relationship, fold, in_order
+from domain.relationship.surroundings import Alone, Surroundings
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
@@ -73,14 +75,14 @@ class Tracker(Application[str]):
         vault: Vault,
         *,
         clock: Microseconds = system_clock,
-        rules: Rules = POLICY,
+        around: Surroundings = Alone(POLICY),  # noqa: B008  # a frozen value
         registry: Registry = REGISTRY,
         snapshot_every: int = SNAPSHOT_EVERY,
     ) -> None:
         self.database = database
         self.vault = vault
         self.clock = clock
-        self.rules = rules
+        self.around = around
         self.snapshot_every = snapshot_every
         self.codec = EventCodec(vault, registry)
         super().__init__()
@@ -103,13 +105,13 @@ class Tracker(Application[str]):
 
     # Reading one relationship.
 
-    def load(self, stream: str) -> Relationship:
-        """Everything on record of a relationship, from the cache or a snapshot where that is still right.
+    def load(self, stream: str) -> Any:
+        """Everything on record of a stream, as its model's state (a ``Relationship``), from the cache or a snapshot where that is still right.
 
         Raises NoSuchRecord.
         """
         try:
-            state = cast("Relationship", self.repository.get(stream, projector_func=cast("Any", _project)))
+            state = cast("State", self.repository.get(stream, projector_func=cast("Any", _project)))
         except AggregateNotFoundError:
             raise NoSuchRecord(
                 f"There is no relationship “{stream}” on record: open it first, or check the name.", field="account"
@@ -123,7 +125,7 @@ class Tracker(Application[str]):
         """Every event of a relationship in the order recorded."""
         return [self.codec.recorded(cast("Any", record)) for record in self.recorder.select_events(stream)]
 
-    def _keep(self, state: Relationship) -> None:
+    def _keep(self, state: State) -> None:
         if self.repository.cache is not None:
             self.repository.cache.put(state.id, cast("Any", state))
 
@@ -151,15 +153,21 @@ class Tracker(Application[str]):
         )
         if first := self._first_answer(command_id, fingerprint):
             return first
+        command = self._with_people_by_id(command)
         for attempt in range(ATTEMPTS):
             current, past = self._state_for(stream, command)
             if seen_version is not None:
                 self._refuse_changed(stream, command, seen_version, current, past)
-            events = decide(current, None if past is None else [each.event for each in past], command, self.rules)
+            earlier = None if past is None else [each.event for each in past]
+            events = model_of(stream).decide(current, earlier, command, self.around)
             if not events:
                 return self.recorder.remember(command_id, fingerprint) if given else Receipt(command_id=command_id)
             person = self.vault.person(reported_by) if reported_by.strip() else None
-            envelope = Envelope(recorded_by=by.subject, reported_by=person, policy_version=self.rules.version)
+            envelope = Envelope(
+                recorded_by=by.subject,
+                reported_by=person,
+                policy_version=self.around.rules_on(command.on.first).version,
+            )
             try:
                 receipt = self._append(current, events, command_id, fingerprint, envelope)
             except IntegrityError:
@@ -170,6 +178,13 @@ class Tracker(Application[str]):
             return receipt
         raise ChangedMeanwhile("Others keep changing this relationship just now: wait a moment and try again.")
 
+    def _with_people_by_id(self, command: Command) -> Command:
+        """The command with the ids that the vault knows people by in place of their names."""
+        named = {field: getattr(command, field) for field in people(type(command))}
+        return replace(
+            command, **{field: self.vault.person(name) for field, name in named.items() if name and name.strip()}
+        )
+
     def _first_answer(self, command_id: str, fingerprint: bytes) -> Receipt | None:
         first = self.recorder.receipts([command_id]).get(command_id)
         if first and first.fingerprint != fingerprint:
@@ -178,13 +193,13 @@ class Tracker(Application[str]):
             )
         return first
 
-    def _state_for(self, stream: str, command: Command) -> tuple[Relationship, list[Recorded] | None]:
+    def _state_for(self, stream: str, command: Command) -> tuple[State, list[Recorded] | None]:
         """The state to decide on, and the whole history where the command is back-dated."""
         if isinstance(command, OpenRelationship):
             try:
                 current = self.load(stream)
             except NoSuchRecord:
-                return Relationship(id=stream), None
+                return model_of(stream).empty(stream), None
         else:
             current = self.load(stream)
         if command.on.first >= current.frontier:
@@ -193,14 +208,14 @@ class Tracker(Application[str]):
         return folded(stream, past), past
 
     def _refuse_changed(
-        self, stream: str, command: Command, seen: int, current: Relationship, past: list[Recorded] | None
+        self, stream: str, command: Command, seen: int, current: State, past: list[Recorded] | None
     ) -> None:
         if current.version <= seen or not command.rests_on:
             return
         past = past if past is not None else self.history(stream)
         titles = dict(found for each in past if (found := title_of(each.event)))
         changed = [
-            f"{headline(each.event, titles)} (by {each.recorded_by})"
+            f"{each.event.headline(titles)} (by {each.recorded_by})"
             for each in past
             if each.originator_version > seen and each.event.touches & command.rests_on
         ]
@@ -210,15 +225,17 @@ class Tracker(Application[str]):
             )
 
     def _append(
-        self, current: Relationship, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope
+        self, current: State, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope
     ) -> Receipt:
         stored = self._stored(current.id, current.version, events)
         append = Append(command_id=command_id, fingerprint=fingerprint, events=stored, envelope=envelope)
         receipt = self.recorder.append([append])[0]
         if min(each.on.first for each in events) >= current.frontier:
             state = replace(
-                fold(current, events), version=current.version + len(events), frontier=max(each.on.first for each in events)
-            )  # fmt: skip
+                model_of(current.id).fold(current, in_order(events)),
+                version=current.version + len(events),
+                frontier=max(each.on.first for each in events),
+            )
             self._keep(state)
             if state.version // self.snapshot_every > current.version // self.snapshot_every:
                 self.snapshot(state)
@@ -230,7 +247,7 @@ class Tracker(Application[str]):
             for number, event in enumerate(events, 1)
         ]
 
-    def snapshot(self, state: Relationship) -> None:
+    def snapshot(self, state: State) -> None:
         """Keep a state for faster loading. Somebody else having kept the same one is as good."""
         assert self.snapshots is not None
         try:
@@ -318,15 +335,12 @@ def derived_id(*natural_key: str) -> UUID:
     return uuid5(NAMESPACE_URL, "tieline:" + "\x1f".join(natural_key))
 
 
-def folded(stream: str, history: Sequence[Recorded]) -> Relationship:
-    """The state of a relationship from its whole history."""
-    events = in_order(each.event for each in history)
-    if not events:
-        return Relationship(id=stream)
-    return replace(fold(Relationship(id=stream), events), version=len(events), frontier=events[-1].on.first)
+def folded(stream: str, history: Sequence[Recorded]) -> Any:
+    """The state of a stream from its whole history."""
+    return model_of(stream).folded(stream, [each.event for each in history])
 
 
-def _project(state: Relationship | None, read: Iterable[Recorded | Snapshot]) -> Relationship | None:
+def _project(state: Any, read: Iterable[Recorded | Snapshot]) -> Any:
     """The library's projector: a state and what was read after it, folded. Raises LateEvent."""
     recorded: list[Recorded] = []
     for each in read:
@@ -338,8 +352,8 @@ def _project(state: Relationship | None, read: Iterable[Recorded | Snapshot]) ->
         return state
     if state is None:
         return folded(recorded[0].originator_id, recorded)
-    events = in_order(each.event for each in recorded)
-    if events[0].on.first < state.frontier:
+    days = [each.event.on.first for each in recorded]
+    if min(days) < state.frontier:
         raise LateEvent(state.id)
-    version = recorded[-1].originator_version
-    return replace(fold(state, events), version=version, frontier=events[-1].on.first)
+    after = model_of(state.id).fold(state, in_order(each.event for each in recorded))
+    return replace(after, version=recorded[-1].originator_version, frontier=max(days))

@@ -6,12 +6,13 @@ from typing import cast
 import msgspec
 
 from domain.codec import EventCodec
+from domain.history.case import CaseRow
+from domain.history.model import State
+from domain.history.sentence import sentence
 from domain.ledger.database import in_chunks
 from domain.ledger.recorder import LedgerRecorder
+from domain.models import model_of
 from domain.recorded import Recorded
-from domain.relationship.case import CaseRow
-from domain.relationship.sentence import sentence
-from domain.relationship.state import Relationship
 
 
 class RecordShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +36,16 @@ class RecordShown(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseRow | None
 
 
-def titles_in(state: Relationship) -> dict[str, str]:
-    """The title of each plan, showcase, milestone and link of a relationship, by id."""
-    things = (state.plans, state.showcases, state.milestones, state.links)
-    return {thing_id: thing.title for each in things for thing_id, thing in each.items()}
+def titles_in(state: State) -> dict[str, str]:
+    """The title of everything in a state that has one, by id."""
+    kept = (getattr(state, concept.holds) for concept in model_of(state.id).concepts if concept.holds)
+    return {
+        thing_id: thing.title
+        for things in kept
+        if isinstance(things, dict)
+        for thing_id, thing in things.items()
+        if hasattr(thing, "title")
+    }
 
 
 def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str]) -> list[RecordShown]:

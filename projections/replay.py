@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from domain.codec import EventCodec
 from domain.recorded import Recorded
-from domain.relationship.state import Relationship
 from domain.tracker import Tracker, folded
 from projections.projection import FOREVER
 from projections.records import RecordShown, shown, titles_in
@@ -17,7 +17,7 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True):
     """The events taken, as sentences, and the state that they add up to."""
 
     events: Sequence[RecordShown]
-    state: Relationship
+    state: Any
 
 
 def replay(

@@ -10,19 +10,12 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table
 
+from domain.history.sentence import title_of
 from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
+from domain.models import REGISTRY
 from domain.recorded import Recorded
-from domain.relationship.classification import Reclassified
-from domain.relationship.event import Event
-from domain.relationship.interaction import InteractionLogged
-from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
-from domain.relationship.milestone import MilestonePlanned, MilestoneReached
 from domain.relationship.observation import FactObserved
-from domain.relationship.registry import REGISTRY
-from domain.relationship.sentence import headline
-from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
-from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive
 from projections.projection import FOREVER, day_number
 
 ENTRY = Table(
@@ -76,7 +69,8 @@ def entry(recorded: Recorded) -> Row:
     """The row of one event."""
     event = recorded.event
     on, kind = event.on, REGISTRY.of(event)
-    subject, title, value, starts, ends = details(event)
+    subject, title = title_of(event) or (event.subject, "")
+    term = event.term
     first = day_number(on.first)
     return (
         recorded.originator_id,
@@ -86,46 +80,16 @@ def entry(recorded: Recorded) -> Row:
         recorded.recorded_at,
         recorded.recorded_by,
         kind.name,
-        event.lane if isinstance(event, FactObserved) else kind.lane,
+        event.lane if isinstance(event, FactObserved) else REGISTRY.concept_of[kind.name].lane,
         subject,
         title,
-        value,
-        starts,
-        ends,
+        event.value,
+        day_number(term[0]) if term else 0,
+        day_number(term[1]) if term else 0,
         int(event.observed),
         int(event.case is not None and event.case.inferred == "yes"),
-        headline(event, {subject: UNNAMED} if subject else {}),
+        event.headline({subject: UNNAMED} if subject else {}),
     )
-
-
-def details(event: Event) -> tuple[str, str, str, int, int]:
-    """The subject, its title where the event begins it, the value, and the first and last day of the term."""
-    match event:
-        case InteractionLogged():
-            return "", "", event.kind, 0, 0
-        case FactObserved():
-            return "", "", event.phase, 0, 0
-        case Reclassified():
-            return "", "", event.to, 0, 0
-        case MilestonePlanned():
-            due = event.due
-            return event.milestone_id, event.title, event.party, day_number(due.first), day_number(due.last)
-        case MilestoneReached():
-            return event.milestone_id, "", "", 0, 0
-        case SystemLinkWentLive():
-            return event.link_id, event.title, "", 0, 0
-        case SystemLinkRetired():
-            return event.link_id, "", "", 0, 0
-        case JointPlanAgreed():
-            return event.plan_id, event.title, "", day_number(event.starts), day_number(event.ends)
-        case JointPlanCarriedToEnd() | JointPlanClosedEarly():
-            return event.plan_id, "", "", 0, 0
-        case ShowcaseStarted():
-            return event.showcase_id, event.title, "", 0, 0
-        case ShowcaseConcluded():
-            return event.showcase_id, "", event.outcome, 0, 0
-        case _:
-            return "", "", "", 0, 0
 
 
 def timeline(database: Database, relationship: str, as_of: date = date.max, known_at: int = FOREVER) -> pd.DataFrame:

@@ -4,15 +4,15 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from domain.history.event import Command
+from domain.history.when import PRECISIONS, When, add_months, widen
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.classification import SETTLEMENTS, Reclassify
-from domain.relationship.event import Command
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.joint_plan import AgreePlan, ClosePlan
 from domain.relationship.milestone import PlanMilestone, ReachMilestone
 from domain.relationship.showcase import OUTCOMES, ConcludeShowcase, StartShowcase
 from domain.relationship.system_link import RetireLink, TakeLinkLive
-from domain.relationship.when import PRECISIONS, When, add_months, widen
 
 days = st.dates(date(2020, 1, 1), date(2025, 12, 31))
 whens: st.SearchStrategy[When] = st.builds(widen, days, st.sampled_from(PRECISIONS))

@@ -5,14 +5,14 @@ import os
 from collections.abc import Sequence
 
 from domain.access import Actor, local_actor
+from domain.history.event import Command
+from domain.history.refusal import Refusal
 from domain.ledger.database import Database
 from domain.ledger.migrate import migrate
 from domain.ledger.pairing import pair
 from domain.ledger.record import Receipt
 from domain.ledger.recorder import Microseconds, system_clock
 from domain.ledger.vault import Vault
-from domain.relationship.event import Command
-from domain.relationship.refusal import Refusal
 from domain.tracker import Tracker
 from projections.catalogue import ALL
 from projections.engine import Engine

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
-from domain.relationship.refusal import NoSuchRecord
+from domain.history.refusal import NoSuchRecord
 
 if TYPE_CHECKING:
     from ui.bootstrap import Tieline

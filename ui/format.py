@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from domain.relationship.when import PRECISIONS, When, widen
+from domain.history.when import PRECISIONS, When, widen
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&=:^@])")
 

@@ -12,14 +12,14 @@ from uuid import uuid4
 import msgspec
 
 from domain.access import Actor
+from domain.history.case import CASE_COLUMNS, CaseRow
+from domain.history.event import Event
+from domain.history.refusal import DateNotUnderstood, NoSuchRecord
+from domain.history.when import When, parse_when
 from domain.relationship.account_class import RelationshipKind
-from domain.relationship.case import CASE_COLUMNS, CaseRow
-from domain.relationship.event import Event
 from domain.relationship.observation import CASE_LANES, observed
 from domain.relationship.opening import RelationshipOpened
-from domain.relationship.refusal import DateNotUnderstood, NoSuchRecord
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
-from domain.relationship.when import When, parse_when
 from domain.tracker import Observation, derived_id, stream_of
 from projections.portfolio import names
 from ui.bootstrap import Tieline

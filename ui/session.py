@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.access import Actor
-from domain.relationship.refusal import NoSuchRecord
+from domain.history.refusal import NoSuchRecord
 from projections.portfolio import names, portfolio
 from projections.records import RecordShown, records, titles_in
 from projections.timeline import timeline

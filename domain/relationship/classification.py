@@ -1,10 +1,16 @@
 """Classification: which of the four classes an account belongs to, since when, and why (Byrnes)."""
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+import msgspec
+
+from domain.history.asking import Ask
+from domain.history.concept import Concept, EventKind
+from domain.history.event import Command, Event, Titles
+from domain.history.refusal import NoSuchRecord, ReasonMissing, Refusal
+from domain.history.when import When
 from domain.relationship.account_class import AccountClass
-from domain.relationship.event import Command, Event
 from domain.relationship.joint_plan import (
     JointPlanCarriedToEnd,
     JointPlanClosedEarly,
@@ -13,19 +19,32 @@ from domain.relationship.joint_plan import (
     class_name,
     plan_to_close,
 )
-from domain.relationship.refusal import (
-    NoSuchRecord,
-    NothingToSettle,
-    ReasonMissing,
-    ReclassificationWouldOrphanPlan,
-    Refusal,
-)
+from domain.relationship.moment import Moment
 from domain.relationship.rules import Rules
-from domain.relationship.when import When
+from domain.relationship.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from domain.relationship.state import Relationship
+
+
+class ReclassificationWouldOrphanPlan(Refusal):
+    """Each live plan that the new class forbids is settled in the same step."""
+
+
+class NothingToSettle(Refusal):
+    """Only a live plan that the new class forbids is settled with a reclassification."""
+
 
 Settlement = Literal["carry", "close"]
 """What becomes of a live plan that the new class forbids: carried to its end, or closed on the day."""
 SETTLEMENTS: tuple[Settlement, ...] = ("carry", "close")
+
+
+class Classing(msgspec.Struct, frozen=True, kw_only=True):
+    """The class of an account, and since when."""
+
+    account_class: AccountClass | None = None
+    since: When | None = None
 
 
 class Reclassified(Event, frozen=True, kw_only=True):
@@ -37,32 +56,59 @@ class Reclassified(Event, frozen=True, kw_only=True):
     def touches(self) -> frozenset[str]:
         return frozenset({"class"})
 
+    @property
+    def value(self) -> str:
+        return self.to
+
+    def headline(self, titles: Titles) -> str:  # noqa: ARG002  # names nothing else
+        return f"Classified {self.to}"
+
 
 class Reclassify(Command, frozen=True, kw_only=True):
-    """Put the account in a class, settling by plan id each live plan that the class forbids."""
+    """Put an account in one of the four classes.
 
-    to: AccountClass
-    settle: dict[str, Settlement] = {}
+    It belongs to the class from the date on. Strategic: willing and able to integrate supply chains. Integrated: large,
+    less willing to join in innovation. Emerging: small, innovative, growing. Stable: small, reluctant to innovate. A
+    reason is required. A live joint plan that the new class does not allow is settled in the same step: no plan is left
+    over. Logged late, the class counts from its date, and a class that took effect after it stays today's.
+    """
+
+    path: ClassVar = "classify"
+    label: ClassVar = "Reclassification"
+
+    to: Annotated[
+        AccountClass,
+        Ask(
+            label="Now classified",
+            help="The class that it belongs to from the date on.",
+            example="strategic",
+            argument=True,
+            first=True,
+        ),
+    ]
+    settle: Annotated[
+        dict[str, Settlement],
+        Ask(
+            label="Settle",
+            help="What becomes of a live plan that the new class does not allow: carried to its end, or closed that day. "
+            "Once for each plan.",
+        ),
+    ] = {}
 
     @property
     def rests_on(self) -> frozenset[str]:
-        return frozenset({"class", *(f"plan:{plan_id}" for plan_id in self.settle)})
+        return frozenset({"class", *self.settle})
 
 
-def decide_reclassification(
-    command: Reclassify,
-    current: AccountClass | None,
-    since: When | None,
-    plans: Mapping[str, Plan],
-    known_plans: Mapping[str, Plan],
-    rules: Rules,
-) -> list[Event]:
+def decide_reclassification(command: Reclassify, moment: Moment) -> list[Event]:
     """The settlements and the new class, in that order; nothing where it was put in that class on that very date.
 
     The same class on another date is a confirmation and is recorded: it may be what a later plan rests on.
     Raises ReasonMissing, NoSuchRecord, NothingToSettle, PlanAlreadyEnded, ReclassificationWouldOrphanPlan.
     """
-    if (command.to, command.on) == (current, since) and not command.settle:
+    before, known_plans, rules = moment.before, moment.known.plans, moment.rules
+    plans = before.plans
+    if (command.to, command.on) == (before.account_class, before.class_since) and not command.settle:
         return []
     if not command.reason.strip():
         raise ReasonMissing(
@@ -114,3 +160,35 @@ def listed(plans: Iterable[Plan]) -> str:
     """The plans by title, for a sentence."""
     titles = [f"the plan “{plan.title}” ({plan.starts} to {plan.ends})" for plan in plans]
     return " and ".join(titles) or "the account's live plans (it has none)"
+
+
+def evolve(classing: Classing, event: Event) -> Classing:
+    """The class after one more event."""
+    match event:
+        case Reclassified():
+            return Classing(account_class=event.to, since=event.on)
+        case _:
+            return classing
+
+
+def objection(state: "Relationship", event: Event, around: Surroundings) -> Refusal | None:
+    """A class that left over a plan which it does not allow."""
+    if not isinstance(event, Reclassified):
+        return None
+    refusal = orphans(event.to, event.on, state.plans.values(), around.rules_on(event.on.first))
+    return refusal and Refusal(
+        f"This would break the classification as {event.to} already effective {event.on.told}, which settled every "
+        "live plan but this one: record the plan together with the date on which it was closed.",
+        policy_version=refusal.policy_version,
+    )
+
+
+CLASSIFICATION = Concept(
+    name="classification",
+    lane="class",
+    holds="classing",
+    kinds=(EventKind(name="reclassified", event=Reclassified, label="Classified", phase="started"),),
+    evolve=evolve,
+    decisions={Reclassify: decide_reclassification},
+    objection=objection,
+)

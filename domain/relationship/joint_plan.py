@@ -1,22 +1,44 @@
 """Joint plans: a strategic account shares a plan of three to five years, an integrated one of about a year (Byrnes)."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
+from domain.history.asking import Ask, New, Pick
+from domain.history.concept import Concept, EventKind
+from domain.history.deciding import begun, entered, on_record
+from domain.history.event import Command, Event, Titles
+from domain.history.refusal import Refusal
+from domain.history.when import When, add_months
 from domain.relationship.account_class import AccountClass
-from domain.relationship.event import Command, Event
-from domain.relationship.opening import entered
-from domain.relationship.refusal import (
-    NoJointPlanForClass,
-    PlanAlreadyEnded,
-    PlanEndsBeforeItStarts,
-    PlanHorizonOutsidePolicy,
-    PlanNotYetAgreed,
-    Refusal,
-)
+from domain.relationship.moment import Moment
 from domain.relationship.rules import Horizon, Rules
-from domain.relationship.when import When, add_months
+from domain.relationship.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from domain.relationship.state import Relationship
+
+
+class NoJointPlanForClass(Refusal):
+    """Only strategic and integrated accounts have a joint plan (Byrnes)."""
+
+
+class PlanHorizonOutsidePolicy(Refusal):
+    """A joint plan runs as long as the policy allows for the class (Byrnes)."""
+
+
+class PlanEndsBeforeItStarts(Refusal):
+    """A plan's end, exclusive, is after its start."""
+
+
+class PlanAlreadyEnded(Refusal):
+    """A plan ends once."""
+
+
+class PlanNotYetAgreed(Refusal):
+    """A plan cannot be closed before it was agreed."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +52,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     closed: When | None = None
     carried: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Not closed before its time."""
+        return self.closed is None
+
     def live_on(self, day: date) -> bool:
         """Agreed by that day, and neither closed nor run out."""
         return self.agreed.first <= day < self.ends and not (self.closed and self.closed.first <= day)
@@ -38,68 +65,119 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 class JointPlanAgreed(Event, frozen=True, kw_only=True):
     """Both sides agreed a plan, in force from ``starts`` up to, not including, ``ends``."""
 
+    about: ClassVar = "plan_id"
+    begins: ClassVar = True
+
     plan_id: str
     title: str
     starts: date
     ends: date
 
     @property
-    def touches(self) -> frozenset[str]:
-        return frozenset({f"plan:{self.plan_id}"})
+    def term(self) -> tuple[date, date] | None:
+        return self.starts, self.ends
+
+    def headline(self, titles: Titles) -> str:  # noqa: ARG002  # has its own title
+        return f"Joint plan “{self.title}” agreed, {self.starts} to {self.ends}"
 
 
 class JointPlanCarriedToEnd(Event, frozen=True, kw_only=True):
     """A plan that the new class would not allow runs on to its end all the same."""
 
+    about: ClassVar = "plan_id"
+
     plan_id: str
 
-    @property
-    def touches(self) -> frozenset[str]:
-        return frozenset({f"plan:{self.plan_id}"})
+    def headline(self, titles: Titles) -> str:
+        return f"Joint plan {self.called(titles)} carried on to its end"
 
 
 class JointPlanClosedEarly(Event, frozen=True, kw_only=True):
     """A plan ended before its time."""
 
+    about: ClassVar = "plan_id"
+
     plan_id: str
 
-    @property
-    def touches(self) -> frozenset[str]:
-        return frozenset({f"plan:{self.plan_id}"})
+    def headline(self, titles: Titles) -> str:
+        return f"Joint plan {self.called(titles)} closed early"
 
 
 class AgreePlan(Command, frozen=True, kw_only=True):
-    """Record a joint plan; ``ends`` is exclusive: a plan for 2025 ends on 2026-01-01.
+    """Record that both sides agreed a joint plan.
 
-    ``closed_on`` is for a plan logged late that was closed before its time.
+    A strategic account shares a plan of three to five years, an integrated one of about a year; an emerging, stable or
+    unclassified account has none. The end is exclusive: a plan for the three years 2025, 2026 and 2027 runs from
+    2025-01-01 to 2028-01-01. It may be agreed before it starts; the class on the day it was agreed counts.
     """
 
-    plan_id: str
-    title: str
-    starts: date
-    ends: date
-    closed_on: When | None = None
+    path: ClassVar = "plan agree"
+    label: ClassVar = "Joint plan agreed"
+    asks_when: ClassVar = "Agreed"
+
+    plan_id: Annotated[str, New("plan")]
+    title: Annotated[str, Ask(label="Title", help="What both sides call it.", example="Growth plan", first=True)]
+    starts: Annotated[
+        date,
+        Ask(
+            label="From",
+            help="The first day that the plan covers; of a month, quarter or year the first.",
+            example="2025-01-01",
+            option="--from",
+        ),
+    ]
+    ends: Annotated[
+        date,
+        Ask(
+            label="Up to, not including",
+            help="The first day that it no longer covers; of a month, quarter or year the first.",
+            example="2028-01-01",
+            option="--to",
+        ),
+    ]
+    closed_on: Annotated[
+        When | None,
+        Ask(
+            label="It was closed before its time",
+            help="When it was closed, for a plan logged late that ended before its time.",
+        ),
+    ] = None
 
     @property
     def rests_on(self) -> frozenset[str]:
-        return frozenset({"class", f"plan:{self.plan_id}"})
+        return frozenset({"class"})
 
 
 class ClosePlan(Command, frozen=True, kw_only=True):
-    """End a plan early."""
+    """Record that a joint plan ended before its time.
 
-    plan_id: str
+    A plan that runs to its end needs no closing.
+    """
 
-    @property
-    def rests_on(self) -> frozenset[str]:
-        return frozenset({f"plan:{self.plan_id}"})
+    path: ClassVar = "plan close"
+    label: ClassVar = "Joint plan closed early"
+    asks_when: ClassVar = "Closed"
+    about: ClassVar = "plan_id"
+
+    plan_id: Annotated[
+        str,
+        Pick(
+            label="Plan",
+            things="plans",
+            what="joint plan",
+            example="Growth plan",
+            argument=True,
+            otherwise="No joint plan is open on this account. Log one as agreed first.",
+        ),
+    ]
 
 
-def decide_plan(command: AgreePlan, current: AccountClass | None, plans: dict[str, Plan], rules: Rules) -> list[Event]:
+def decide_plan(command: AgreePlan, moment: Moment) -> list[Event]:
     """The agreed plan; nothing where the very same plan is on record.
 
-    Raises NothingEntered, PlanEndsBeforeItStarts, NoJointPlanForClass, PlanHorizonOutsidePolicy.
+    Raises NothingEntered, PlanEndsBeforeItStarts, NoJointPlanForClass, PlanHorizonOutsidePolicy, IdAlreadyUsed.
     """
+    plans = moment.known.plans
     title = entered(command.title, "title", "the plan's title")
     for plan in plans.values():
         if (plan.title.casefold(), plan.starts, plan.ends, plan.closed) == (
@@ -115,7 +193,7 @@ def decide_plan(command: AgreePlan, current: AccountClass | None, plans: dict[st
             "(the end is the first day that the plan no longer covers).",
             field="ends",
         )
-    if refusal := outside_policy(current, command.starts, command.ends, rules):
+    if refusal := outside_policy(moment.before.account_class, command.starts, command.ends, moment.rules):
         raise refusal
     agreed = JointPlanAgreed(
         on=command.on,
@@ -126,14 +204,15 @@ def decide_plan(command: AgreePlan, current: AccountClass | None, plans: dict[st
         ends=command.ends,
     )
     if command.closed_on is None:
-        return [agreed]
+        return begun([agreed], plans, command.plan_id)
     plan = Plan(id=agreed.plan_id, title=title, agreed=agreed.on, starts=agreed.starts, ends=agreed.ends)
     plan_to_close(plan, command.closed_on, field="closed_on")
-    return [agreed, JointPlanClosedEarly(on=command.closed_on, plan_id=plan.id)]
+    return begun([agreed, JointPlanClosedEarly(on=command.closed_on, plan_id=plan.id)], plans, command.plan_id)
 
 
-def decide_closing(command: ClosePlan, plan: Plan) -> list[Event]:
-    """The plan's early end. Raises PlanAlreadyEnded, PlanNotYetAgreed."""
+def decide_closing(command: ClosePlan, moment: Moment) -> list[Event]:
+    """The plan's early end. Raises NoSuchRecord, PlanAlreadyEnded, PlanNotYetAgreed."""
+    plan = on_record(moment.known.plans, command.plan_id, "plan_id", "joint plan")
     if plan.closed == command.on:
         return []
     plan_to_close(plan, command.on, field="on")
@@ -211,3 +290,52 @@ def horizon_in_words(horizon: Horizon) -> str:
 def class_name(account_class: AccountClass) -> str:
     """The class to begin a sentence with: "The class stable"."""
     return f"The class {account_class}"
+
+
+def evolve(plans: dict[str, Plan], event: Event) -> dict[str, Plan]:
+    """The plans after one more event."""
+    match event:
+        case JointPlanAgreed():
+            agreed = Plan(id=event.plan_id, title=event.title, agreed=event.on, starts=event.starts, ends=event.ends)
+            return {**plans, agreed.id: agreed}
+        case JointPlanCarriedToEnd(plan_id=plan_id) if plan := plans.get(plan_id):
+            return {**plans, plan_id: replace(plan, carried=True)}
+        case JointPlanClosedEarly(plan_id=plan_id) if plan := plans.get(plan_id):
+            return {**plans, plan_id: replace(plan, closed=event.on)}
+        case _:
+            return plans
+
+
+def objection(state: "Relationship", event: Event, around: Surroundings) -> Refusal | None:
+    """A plan that the class on its day does not allow, or that was closed before it was carried on."""
+    match event:
+        case JointPlanAgreed():
+            refusal = outside_policy(state.account_class, event.starts, event.ends, around.rules_on(event.on.first))
+            return refusal and Refusal(
+                f"This would break the joint plan “{event.title}” already effective {event.on.told}, which the class would "
+                "no longer allow: choose a day after it, or first record the class that the account had by then.",
+                policy_version=refusal.policy_version,
+            )
+        case JointPlanCarriedToEnd() if (plan := state.plans.get(event.plan_id)) and plan.closed:
+            return Refusal(
+                f"This would break what was settled {event.on.told}, when the plan was carried on: choose a later day."
+            )
+        case _:
+            return None
+
+
+JOINT_PLAN = Concept(
+    name="joint plan",
+    lane="plans",
+    holds="plans",
+    kinds=(
+        EventKind(name="joint-plan-agreed", event=JointPlanAgreed, label="Plan agreed", phase="started"),
+        EventKind(
+            name="joint-plan-carried-to-end", event=JointPlanCarriedToEnd, label="Plan carried on", phase="reached"
+        ),
+        EventKind(name="joint-plan-closed-early", event=JointPlanClosedEarly, label="Plan closed", phase="concluded"),
+    ),
+    evolve=evolve,
+    decisions={AgreePlan: decide_plan, ClosePlan: decide_closing},
+    objection=objection,
+)

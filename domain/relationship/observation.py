@@ -1,33 +1,34 @@
 """Observations: history that happened, recorded as a source tells it and never judged by today's policy."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
+from domain.history.case import CaseRow
+from domain.history.concept import Concept, EventKind
+from domain.history.event import Event, Titles
+from domain.history.lane import Lane
+from domain.history.when import When
 from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
-from domain.relationship.case import CaseRow
 from domain.relationship.classification import Reclassified
-from domain.relationship.event import Event
 from domain.relationship.showcase import Outcome, ShowcaseConcluded, ShowcaseStarted
 from domain.relationship.system_link import LinkKind, SystemLinkWentLive
-from domain.relationship.when import When
-
-Lane = Literal[
-    "class", "plans", "showcases", "systems", "milestones", "interactions", "people", "service terms", "economics",
-    "partnership", "other",
-]  # fmt: skip
-LANES: tuple[Lane, ...] = (
-    "class", "plans", "showcases", "systems", "milestones", "interactions", "people", "service terms", "economics",
-    "partnership", "other",
-)  # fmt: skip
-"""The lanes of a timeline from the top down."""
 
 
 class FactObserved(Event, frozen=True, kw_only=True):
     """A source states a fact; the words of it are the event's reason."""
 
+    joins_reason: ClassVar = ": "
+
     lane: Lane
     phase: str = ""
+
+    @property
+    def value(self) -> str:
+        return self.phase
+
+    def headline(self, titles: Titles) -> str:  # noqa: ARG002  # names nothing else
+        return f"Observed in {self.lane}{f', {self.phase}' if self.phase else ''}"
 
 
 CASE_LANES: dict[str, Lane] = {
@@ -93,3 +94,10 @@ def stated_kind(fact: str) -> LinkKind:
 def id_of(row: CaseRow) -> str:
     """The id of what a row begins, the same for the same row and no other."""
     return f"case-{uuid5(NAMESPACE_URL, f'{row.supplier}|{row.account}|{row.row_id}').hex[:12]}"
+
+
+OBSERVATION = Concept(
+    name="observation",
+    lane="other",
+    kinds=(EventKind(name="fact-observed", event=FactObserved, label="Observed fact"),),
+)

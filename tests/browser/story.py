@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain.history.event import Command
+from domain.history.when import parse_when as when
 from domain.relationship.classification import Reclassify
-from domain.relationship.event import Command
 from domain.relationship.interaction import InteractionKind, LogInteraction
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.milestone import PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import ConcludeShowcase, StartShowcase
 from domain.relationship.system_link import RetireLink, TakeLinkLive
-from domain.relationship.when import parse_when as when
 
 MEETINGS: Sequence[tuple[str, InteractionKind, str]] = (
     ("2021-06-15", "meeting", "First meeting of both IT leads"),

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
+from domain.history.event import Command, Event
+from domain.history.refusal import Refusal
+from domain.history.when import When, parse_when
 from domain.policy.version_1 import POLICY
-from domain.relationship.decider import decide
-from domain.relationship.event import Command, Event
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import RelationshipOpened
-from domain.relationship.refusal import Refusal
-from domain.relationship.state import Relationship, fold, in_order
-from domain.relationship.when import When, parse_when
+from domain.relationship.state import Relationship
+from domain.relationship.surroundings import Alone, Surroundings
 
 HARBOUR = RelationshipOpened(on=parse_when("2020-01-01"), name="Harbour Foods")
 
@@ -51,24 +50,24 @@ class Outcome:
 class Given:
     """A relationship with a history, in the order recorded."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Event], around: Surroundings = Alone(POLICY)) -> None:  # noqa: B008  # a frozen value
         self.events = list(events)
+        self.around = around
+
+    def within(self, around: Surroundings) -> "Given":
+        """The same in other surroundings: another policy, own systems, other relationships."""
+        return Given(self.events, around)
 
     def when(self, command: Command) -> Outcome:
         """Decide, with the history at hand."""
         try:
-            return Outcome(decide(self.state(), self.events, command, POLICY), None)
+            return Outcome(RELATIONSHIP.decide(self.state(), self.events, command, self.around), None)
         except Refusal as refusal:
             return Outcome([], refusal)
 
     def state(self) -> Relationship:
         """Everything on record, folded."""
-        if not self.events:
-            return Relationship(id="r")
-        ordered = in_order(self.events)
-        return replace(
-            fold(Relationship(id="r"), ordered), version=len(self.events), frontier=ordered[-1].on.first
-        )  # fmt: skip
+        return RELATIONSHIP.folded("r", self.events)
 
 
 def given(*events: Event) -> Given:

@@ -2,15 +2,19 @@
 
 from datetime import date
 
-from domain.relationship.classification import Reclassified, Reclassify
-from domain.relationship.joint_plan import ClosePlan, JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
-from domain.relationship.refusal import (
-    BreaksLaterRecord,
-    NoSuchRecord,
+from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, ReasonMissing
+from domain.relationship.classification import (
     NothingToSettle,
-    PlanAlreadyEnded,
-    ReasonMissing,
     ReclassificationWouldOrphanPlan,
+    Reclassified,
+    Reclassify,
+)
+from domain.relationship.joint_plan import (
+    ClosePlan,
+    JointPlanAgreed,
+    JointPlanCarriedToEnd,
+    JointPlanClosedEarly,
+    PlanAlreadyEnded,
 )
 from tests.domain.scenario import HARBOUR, given, on
 

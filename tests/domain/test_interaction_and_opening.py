@@ -1,8 +1,8 @@
 """Interactions and openings: does, refuses, stays quiet."""
 
+from domain.history.refusal import NothingEntered
 from domain.relationship.interaction import InteractionLogged, LogInteraction
-from domain.relationship.opening import OpenRelationship, RelationshipOpened
-from domain.relationship.refusal import AlreadyOpen, NothingEntered
+from domain.relationship.opening import AlreadyOpen, OpenRelationship, RelationshipOpened
 from tests.domain.scenario import HARBOUR, given, on
 
 

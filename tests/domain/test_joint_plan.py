@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 
+from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, NothingEntered
+from domain.history.when import add_months
 from domain.relationship.account_class import AccountClass
 from domain.relationship.classification import Reclassified
-from domain.relationship.joint_plan import AgreePlan, ClosePlan, JointPlanAgreed, JointPlanClosedEarly, length
-from domain.relationship.refusal import (
-    BreaksLaterRecord,
+from domain.relationship.joint_plan import (
+    AgreePlan,
+    ClosePlan,
+    JointPlanAgreed,
+    JointPlanClosedEarly,
     NoJointPlanForClass,
-    NoSuchRecord,
-    NothingEntered,
     PlanAlreadyEnded,
     PlanEndsBeforeItStarts,
     PlanHorizonOutsidePolicy,
     PlanNotYetAgreed,
+    length,
 )
-from domain.relationship.when import add_months
 from tests.domain.scenario import HARBOUR, given, on
 
 START = date(2024, 3, 1)

@@ -4,36 +4,36 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
+from domain.history.event import Command, Event
+from domain.history.order import dated, in_order
+from domain.history.refusal import Refusal
 from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassified
-from domain.relationship.decider import decide, objection_to
-from domain.relationship.event import Command, Event
 from domain.relationship.joint_plan import JointPlanCarriedToEnd, JointPlanClosedEarly
 from domain.relationship.milestone import MilestoneReached
-from domain.relationship.refusal import Refusal
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.showcase import ShowcaseConcluded
-from domain.relationship.state import Relationship, evolve, fold, in_order
+from domain.relationship.state import Relationship
+from domain.relationship.surroundings import Alone
 from domain.relationship.system_link import SystemLinkRetired
 from tests.domain.scenario import HARBOUR
 from tests.strategies import commands
+
+AROUND = Alone(POLICY)
 
 
 def live(given_commands: list[Command]) -> tuple[list[Event], Relationship]:
     """The history and state after carrying out what is accepted."""
     history: list[Event] = [HARBOUR]
-    state = replace(evolve(Relationship(id="r"), HARBOUR), version=1, frontier=HARBOUR.on.first)
+    state = RELATIONSHIP.folded("r", history)
     for command in given_commands:
         try:
-            events = decide(state, history, command, POLICY)
+            events = RELATIONSHIP.decide(state, history, command, AROUND)
         except Refusal:
             continue
         history += events
-        ordered = in_order(history)
-        state = replace(
-            fold(Relationship(id="r"), ordered), version=len(history), frontier=ordered[-1].on.first
-        )  # fmt: skip
+        state = RELATIONSHIP.folded("r", history)
     return history, state
 
 
@@ -42,8 +42,8 @@ def test_no_accepted_history_has_a_decision_that_the_rules_of_its_day_forbid(giv
     history, _ = live(given_commands)
     state = Relationship(id="r")
     for event in in_order(history):
-        assert objection_to(state, event, POLICY) is None
-        state = evolve(state, event)
+        assert RELATIONSHIP.objection_to(state, event, AROUND) is None
+        state = RELATIONSHIP.evolve(state, event)
 
 
 @given(st.lists(commands, max_size=25))
@@ -82,7 +82,6 @@ def test_every_end_that_was_accepted_is_in_the_state(given_commands: list[Comman
                 assert state.links[event.link_id].retired == event.on
             case _:
                 continue
-    assert state.endings == {}
 
 
 @given(st.lists(commands, max_size=20), st.dates(date(2020, 1, 1), date(2025, 12, 31)))
@@ -90,9 +89,7 @@ def test_what_had_happened_by_a_day_folds_the_same_whatever_is_recorded_of_later
     given_commands: list[Command], day: date
 ) -> None:
     history, _ = live(given_commands)
-    ordered = in_order(history)
-    by_then = [event for event in ordered if event.on.first <= day]
-    assert ordered[: len(by_then)] == by_then
-    assert fold(Relationship(id="r"), by_then) == fold(
+    by_then = [event for counts_from, event in dated(history) if counts_from <= day]
+    assert RELATIONSHIP.fold(Relationship(id="r"), by_then) == RELATIONSHIP.fold(
         Relationship(id="r"), in_order([event for event in history if event.on.first <= day])
     )

@@ -1,12 +1,14 @@
 """Change-management milestones: does, refuses, stays quiet."""
 
-from domain.relationship.milestone import MilestonePlanned, MilestoneReached, PlanMilestone, ReachMilestone
-from domain.relationship.refusal import (
+from domain.history.refusal import NoSuchRecord, NothingEntered
+from domain.relationship.milestone import (
     MilestoneAlreadyPlanned,
     MilestoneAlreadyReached,
+    MilestonePlanned,
+    MilestoneReached,
     MilestoneReachedBeforePlanned,
-    NoSuchRecord,
-    NothingEntered,
+    PlanMilestone,
+    ReachMilestone,
 )
 from tests.domain.scenario import HARBOUR, given, on
 

@@ -1,14 +1,15 @@
 """Showcase experiments: does, refuses, stays quiet."""
 
-from domain.relationship.refusal import (
-    IdAlreadyUsed,
-    NoSuchRecord,
-    NothingEntered,
+from domain.history.refusal import IdAlreadyUsed, NoSuchRecord, NothingEntered
+from domain.relationship.showcase import (
+    ConcludeShowcase,
     ShowcaseAlreadyConcluded,
     ShowcaseAlreadyRunning,
+    ShowcaseConcluded,
     ShowcaseConcludedBeforeStart,
+    ShowcaseStarted,
+    StartShowcase,
 )
-from domain.relationship.showcase import ConcludeShowcase, ShowcaseConcluded, ShowcaseStarted, StartShowcase
 from tests.domain.scenario import HARBOUR, given, on
 
 STARTED = ShowcaseStarted(on=on("2024-03"), showcase_id="s1", title="RFID on displays")

@@ -1,7 +1,15 @@
 """System links: does, refuses, stays quiet."""
 
-from domain.relationship.refusal import LinkAlreadyLive, LinkAlreadyRetired, LinkRetiredBeforeLive, NothingEntered
-from domain.relationship.system_link import RetireLink, SystemLinkRetired, SystemLinkWentLive, TakeLinkLive
+from domain.history.refusal import NothingEntered
+from domain.relationship.system_link import (
+    LinkAlreadyLive,
+    LinkAlreadyRetired,
+    LinkRetiredBeforeLive,
+    RetireLink,
+    SystemLinkRetired,
+    SystemLinkWentLive,
+    TakeLinkLive,
+)
 from tests.domain.scenario import HARBOUR, given, on
 
 LIVE = SystemLinkWentLive(on=on("2024-03-01"), link_id="l1", title="EDI orders", kind="EDI")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.relationship.refusal import DateNotUnderstood
-from domain.relationship.when import EARLIEST, LATEST, PRECISIONS, When, add_months, parse_when, widen
+from domain.history.refusal import DateNotUnderstood
+from domain.history.when import EARLIEST, LATEST, PRECISIONS, When, add_months, parse_when, widen
 
 
 @pytest.mark.parametrize(

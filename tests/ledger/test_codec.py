@@ -8,14 +8,15 @@ import pytest
 
 from domain.access import Actor
 from domain.codec import FORGOTTEN, EventCodec, UnreadableEvent
+from domain.history.concept import Concept, EventKind
+from domain.history.event import Event
+from domain.history.registry import Registry
+from domain.history.text import Sealed
+from domain.history.when import parse_when
 from domain.ledger.record import Record
 from domain.relationship.classification import Reclassified, Reclassify
-from domain.relationship.event import Event
 from domain.relationship.interaction import InteractionLogged, LogInteraction
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.registry import EventKind, Registry
-from domain.relationship.text import Sealed
-from domain.relationship.when import parse_when
 from projections.replay import replay
 from ui.bootstrap import Tieline
 from ui.settings import Settings
@@ -76,13 +77,12 @@ def test_an_event_of_an_older_schema_is_brought_up_to_date_step_by_step(tieline:
         name="graded",
         event=Graded,
         label="Graded",
-        lane="other",
         upcasters=(
             lambda fields: {**fields, "grade": str(fields["grade"])},
             lambda fields: {**fields, "scale": "0-4"},
         ),
     )
-    codec = EventCodec(tieline.tracker.vault, Registry([kind]))
+    codec = EventCodec(tieline.tracker.vault, Registry([Concept(name="graded", lane="other", kinds=(kind,))]))
     on = {"first": "2024-01-01"}
     expected = Graded(on=parse_when("2024-01-01"), grade="3", scale="0-4")
     assert codec.recorded(record("graded", 1, {"on": on, "grade": 3})).event == expected

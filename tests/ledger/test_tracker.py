@@ -11,23 +11,17 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.access import Actor, NotAllowed
+from domain.history.event import Command
+from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, Refusal
+from domain.history.when import parse_when
 from domain.ledger.database import DatabaseUnusable
 from domain.ledger.record import Receipt
 from domain.relationship.classification import Reclassified, Reclassify
-from domain.relationship.event import Command
 from domain.relationship.interaction import LogInteraction
-from domain.relationship.joint_plan import AgreePlan
-from domain.relationship.milestone import PlanMilestone, ReachMilestone
+from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
+from domain.relationship.milestone import MilestoneAlreadyReached, PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.refusal import (
-    BreaksLaterRecord,
-    MilestoneAlreadyReached,
-    NoSuchRecord,
-    PlanHorizonOutsidePolicy,
-    Refusal,
-)
 from domain.relationship.showcase import StartShowcase
-from domain.relationship.when import parse_when
 from domain.tracker import ChangedMeanwhile, CommandIdReused, Tracker, folded, new_stream
 from tests.strategies import commands
 from ui.bootstrap import Tieline

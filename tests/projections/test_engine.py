@@ -10,13 +10,13 @@ from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Column, Index, MetaData, String, Table
 
 from domain.access import Actor
+from domain.history.when import parse_when
 from domain.ledger.database import Row
 from domain.ledger.record import Append, Envelope
 from domain.ledger.schema import NUMBER
 from domain.recorded import Recorded
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.when import parse_when
 from projections.engine import Engine, RebuildOvertaken
 from projections.projection import Projection
 from tests.conftest import SAMPLE, Clock

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.access import Actor
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan, ClosePlan
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.when import parse_when
 from projections.portfolio import names, portfolio
 from projections.projection import day_number
 from tests.conftest import SAMPLE, Clock

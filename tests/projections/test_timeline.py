@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.access import Actor
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.milestone import PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import ConcludeShowcase, StartShowcase
-from domain.relationship.when import parse_when
 from projections.portfolio import names
 from projections.projection import day_number, day_of
 from projections.timeline import timeline

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from typer.testing import CliRunner, Result
 
+from domain.history.event import Event
 from domain.recorded import Recorded
-from domain.relationship.event import Event
 from ui.bootstrap import Tieline
 from ui.cli.main import app
 from ui.settings import Settings

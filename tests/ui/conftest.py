@@ -6,8 +6,8 @@ import pytest
 import streamlit as st
 
 from domain.access import Actor
+from domain.history.when import parse_when
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.when import parse_when
 from tests.conftest import Clock
 from tests.ui.filling import STREAM
 from ui import session

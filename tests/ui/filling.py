@@ -7,12 +7,12 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from domain.access import local_actor
+from domain.history.event import Command, Event
+from domain.history.when import parse_when
+from domain.models import REGISTRY
 from domain.relationship.classification import Reclassify
-from domain.relationship.event import Command, Event
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.milestone import PlanMilestone
-from domain.relationship.registry import REGISTRY
-from domain.relationship.when import parse_when
 from ui.bootstrap import Tieline
 
 STREAM = "relationship-harbour"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from domain.relationship.when import parse_when
+from domain.history.when import parse_when
 from projections.projection import day_number
 from projections.timeline import COLUMNS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.relationship.case import CASE_COLUMNS
+from domain.history.case import CASE_COLUMNS
 from tests.conftest import SAMPLE
 from tests.ui.command_line import CommandLine
 from ui.settings import Settings

@@ -6,9 +6,9 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from domain.access import local_actor
+from domain.history.when import parse_when
 from domain.ledger.record import Append, Envelope
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.when import parse_when
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import Tieline
 from ui.cli.options import known_at

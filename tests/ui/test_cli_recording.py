@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassified
 from domain.relationship.interaction import InteractionLogged
 from domain.relationship.joint_plan import JointPlanAgreed, JointPlanCarriedToEnd, JointPlanClosedEarly
@@ -11,7 +12,6 @@ from domain.relationship.milestone import MilestonePlanned, MilestoneReached
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
 from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive
-from domain.relationship.when import parse_when
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import local_user
 from ui.settings import Settings

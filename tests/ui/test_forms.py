@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassified, Reclassify
 from domain.relationship.joint_plan import JointPlanAgreed, JointPlanClosedEarly
 from domain.relationship.milestone import MilestonePlanned, MilestoneReached
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted, StartShowcase
 from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive, TakeLinkLive
-from domain.relationship.when import parse_when
 from tests.ui.filling import PLAN, STRATEGIC, STREAM, TRAINED, count, fill, form_of, kinds, last, press, record, said
 from ui.bootstrap import Tieline
 from ui.forms import log

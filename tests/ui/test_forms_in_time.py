@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from domain.history.event import Command
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
-from domain.relationship.event import Command
 from domain.relationship.joint_plan import ClosePlan, JointPlanAgreed
 from domain.relationship.milestone import ReachMilestone
 from domain.relationship.showcase import ConcludeShowcase, StartShowcase
 from domain.relationship.system_link import RetireLink, TakeLinkLive
-from domain.relationship.when import parse_when
 from projections.portfolio import portfolio
 from tests.ui.filling import (
     MOVED,

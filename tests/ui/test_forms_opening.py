@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from domain.history.event import Event
 from domain.relationship.classification import Reclassified
-from domain.relationship.event import Event
 from domain.relationship.opening import RelationshipOpened
 from tests.ui.filling import count, fill, opening_form, said
 from ui.bootstrap import Tieline

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from domain.access import Actor
-from domain.relationship.case import CASE_COLUMNS
+from domain.history.case import CASE_COLUMNS
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassified
 from domain.relationship.observation import CASE_LANES, FactObserved
 from domain.relationship.opening import OpenRelationship, RelationshipOpened
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted, StartShowcase
 from domain.relationship.system_link import SystemLinkWentLive
-from domain.relationship.when import parse_when
 from projections.portfolio import names
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline

@@ -10,10 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from domain.access import Actor
+from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.when import parse_when
 from domain.tracker import stream_of
 from tests.conftest import SAMPLE, Clock
 from ui import session

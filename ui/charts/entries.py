@@ -7,7 +7,7 @@ from typing import Any, cast
 import msgspec
 import pandas as pd
 
-from domain.relationship.when import PRECISIONS, widen
+from domain.history.when import PRECISIONS, widen
 from ui.format import instant, span
 
 MILLISECONDS = 86_400_000

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.relationship.observation import LANES
+from domain.history.lane import LANES
 from ui.charts.bars import BEGINNINGS, Bar, bands, lasting, stacked
 from ui.charts.entries import Entry
 from ui.charts.marks import AT_ONCE, ON_BARS, Mark, by_month, marks, spread

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from domain.history.event import Command
 from domain.relationship.account_class import AccountClass
 from domain.relationship.classification import SETTLEMENTS, Reclassify, Settlement
-from domain.relationship.event import Command
 from ui.cli.options import Account, CommandId, Json, On, Reason, ReportedBy
 from ui.cli.recording import Entry, Options, record
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from domain.relationship.milestone import Party, PlanMilestone, ReachMilestone
-from domain.relationship.when import parse_when
+from domain.history.when import parse_when
+from domain.relationship.milestone import PlanMilestone, ReachMilestone
+from domain.relationship.vocabulary import Party
 from ui.cli.options import Account, CommandId, Json, On, Reason, ReportedBy
 from ui.cli.recording import Options, record
 

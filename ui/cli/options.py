@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from domain.relationship.refusal import DateNotUnderstood
-from domain.relationship.when import EARLIEST, LATEST, parse_when
+from domain.history.refusal import DateNotUnderstood
+from domain.history.when import EARLIEST, LATEST, parse_when
 
 Account = Annotated[
     str,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import typer
 
-from domain.relationship.when import parse_when
+from domain.history.when import parse_when
 from ui.format import happened, instant, iso_instant
 
 if TYPE_CHECKING:

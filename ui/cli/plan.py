@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from domain.history.when import parse_when
 from domain.relationship.joint_plan import AgreePlan, ClosePlan
-from domain.relationship.when import parse_when
 from ui.cli.options import Account, CommandId, Json, On, Reason, ReportedBy, first_day
 from ui.cli.recording import Options, record
 

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import msgspec
 
-from domain.relationship.event import Command
+from domain.history.event import Command
+from domain.history.when import When, on_day, parse_when
 from domain.relationship.joint_plan import Plan
 from domain.relationship.milestone import Milestone
 from domain.relationship.showcase import Showcase
 from domain.relationship.state import Relationship
 from domain.relationship.system_link import Link
-from domain.relationship.when import When, on_day, parse_when
 from ui.cli.running import author, running, today
 from ui.finding import Named, relationship_called, thing_called
 

@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from domain.access import NotAllowed
-from domain.relationship.refusal import Refusal
+from domain.history.refusal import Refusal
 from ui.cli.output import one_line
 
 REFUSED = 2

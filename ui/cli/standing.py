@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
+from domain.history.when import When
 from domain.relationship.joint_plan import Plan
 from domain.relationship.milestone import Milestone
 from domain.relationship.showcase import Showcase
 from domain.relationship.state import Relationship
 from domain.relationship.system_link import Link
-from domain.relationship.when import When
 from ui.format import day as in_words
 from ui.format import happened
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from domain.history.event import Command
 from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
 from domain.relationship.classification import Reclassify, Settlement, settlements_due
-from domain.relationship.event import Command
 from domain.relationship.state import Relationship
 from ui.format import day, plain
 from ui.forms.form import Form
@@ -20,7 +20,7 @@ def reclassification(form: Form) -> Command | None:
     form.beside("to")
     on = form.when()
     settle: dict[str, Settlement] = {}
-    for plan in settlements_due(to, on, form.as_of(on.first).plans.values(), form.rules):
+    for plan in settlements_due(to, on, form.as_of(on.first).plans.values(), form.rules_on(on.first)):
         outcome = st.radio(
             f"The plan “{plain(plan.title)}” runs to {day(plan.ends)}, which {to} does not allow",
             list(OUTCOMES),

@@ -6,7 +6,7 @@ from uuid import uuid4
 import msgspec
 import streamlit as st
 
-from domain.relationship.event import Command
+from domain.history.event import Command
 
 DRAFT = "log-draft"
 

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from domain.history.order import in_order
+from domain.history.refusal import Refusal
+from domain.history.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
 from domain.recorded import Recorded
-from domain.relationship.refusal import Refusal
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.rules import Rules
-from domain.relationship.state import Relationship, fold, in_order
-from domain.relationship.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
+from domain.relationship.state import Relationship
+from domain.relationship.surroundings import Surroundings
 from ui.format import happened, plain
 from ui.forms.draft import Draft
 
@@ -21,13 +24,13 @@ class Form:
     def __init__(
         self,
         state: Relationship,
-        rules: Rules,
+        around: Surroundings,
         draft: Draft,
         today: date,
         history: Callable[[], Sequence[Recorded]] = list,
     ) -> None:
         self.state = state
-        self.rules = rules
+        self.around = around
         self.draft = draft
         self.today = today
         self._history = history
@@ -38,7 +41,11 @@ class Form:
         if day >= self.state.frontier:
             return self.state
         events = in_order(each.event for each in self._history())
-        return fold(Relationship(id=self.state.id), [event for event in events if event.on.first <= day])
+        return RELATIONSHIP.fold(Relationship(id=self.state.id), [event for event in events if event.on.first <= day])
+
+    def rules_on(self, day: date) -> Rules:
+        """The policy in force on that day."""
+        return self.around.rules_on(day)
 
     def beside(self, field: str) -> None:
         """Keep a place here for a refusal that concerns this field."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.relationship.event import Command
+from domain.history.event import Command
 from domain.relationship.interaction import INTERACTION_KINDS, LogInteraction
 from ui.forms.form import Form
 

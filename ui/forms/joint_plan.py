@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from domain.history.event import Command
+from domain.history.when import add_months
 from domain.relationship.account_class import AccountClass
-from domain.relationship.event import Command
 from domain.relationship.joint_plan import AgreePlan, ClosePlan, horizon_in_words, length, outside_policy
-from domain.relationship.when import add_months
+from domain.relationship.rules import Rules
 from ui.format import day
 from ui.forms.form import Form
 
@@ -17,7 +18,7 @@ def agreement(form: Form) -> Command | None:
     title = form.text("Title", "title", placeholder="What both sides call it")
     on = form.when("Agreed")
     account_class = form.as_of(on.first).account_class
-    horizon = form.rules.plan_horizons.get(account_class) if account_class else None
+    horizon = form.rules_on(on.first).plan_horizons.get(account_class) if account_class else None
     starts_in, ends_in = st.columns(2)
     with starts_in:
         starts = form.day("From", "starts", on.first)
@@ -30,7 +31,7 @@ def agreement(form: Form) -> Command | None:
         )
     form.beside("starts")
     form.beside("ends")
-    st.caption(term(form, account_class, starts, ends))
+    st.caption(term(form.rules_on(on.first), account_class, starts, ends))
     closed_on = None
     if on.first < form.today and st.checkbox("It was closed before its time", key="log-closed-early"):
         closed_on = form.when("Closed", key="log-closed", field="closed_on")
@@ -46,11 +47,11 @@ def agreement(form: Form) -> Command | None:
     )
 
 
-def term(form: Form, account_class: AccountClass | None, starts: date, ends: date) -> str:
+def term(rules: Rules, account_class: AccountClass | None, starts: date, ends: date) -> str:
     """How long the plan would run, and what the policy says for the class."""
-    horizon = form.rules.plan_horizons.get(account_class) if account_class else None
+    horizon = rules.plan_horizons.get(account_class) if account_class else None
     if horizon is None:
-        refusal = outside_policy(account_class, starts, ends, form.rules)
+        refusal = outside_policy(account_class, starts, ends, rules)
         return refusal.sentence if refusal else ""
     runs = f"Runs {length(starts, ends)}, to {day(ends - timedelta(days=1))}. " if ends > starts else ""
     return f"{runs}The policy allows {horizon_in_words(horizon)} for {account_class} accounts."

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from domain.access import Actor, NotAllowed
-from domain.relationship.event import Command
-from domain.relationship.refusal import Refusal
+from domain.history.event import Command
+from domain.history.refusal import Refusal
 from domain.tracker import ChangedMeanwhile
 from projections.replay import replay
 from ui.bootstrap import Tieline
@@ -47,7 +47,9 @@ def log_form(tieline: Tieline, actor: Actor, stream: str) -> None:
     """What happened, then only what that kind needs, then the button."""
     state = tieline.tracker.load(stream)
     draft = open_draft(stream, state.version)
-    form = Form(state, tieline.tracker.rules, draft, today_of(tieline.clock()), lambda: tieline.tracker.history(stream))
+    form = Form(
+        state, tieline.tracker.around, draft, today_of(tieline.clock()), lambda: tieline.tracker.history(stream)
+    )
     kind = st.selectbox("What happened", list(KINDS), key="log-kind")
     command = KINDS[kind](form)
     if command is None:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from domain.relationship.event import Command
-from domain.relationship.milestone import PARTIES, PlanMilestone, ReachMilestone
+from domain.history.event import Command
+from domain.relationship.milestone import PlanMilestone, ReachMilestone
+from domain.relationship.vocabulary import PARTIES
 from ui.forms.form import Form
 
 

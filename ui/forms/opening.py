@@ -6,14 +6,14 @@ import streamlit as st
 from msgspec.structs import replace
 
 from domain.access import Actor, NotAllowed
+from domain.history.event import Command
+from domain.history.refusal import Refusal
 from domain.relationship.account_class import ACCOUNT_CLASSES, RELATIONSHIP_KINDS, AccountClass
 from domain.relationship.classification import Reclassify
-from domain.relationship.decider import decide
-from domain.relationship.event import Command
-from domain.relationship.opening import OpenRelationship
-from domain.relationship.refusal import AlreadyOpen, Refusal
-from domain.relationship.rules import Rules
-from domain.relationship.state import Relationship, fold
+from domain.relationship.model import RELATIONSHIP
+from domain.relationship.opening import AlreadyOpen, OpenRelationship
+from domain.relationship.state import Relationship
+from domain.relationship.surroundings import Surroundings
 from ui.bootstrap import Tieline
 from ui.finding import folded, relationships
 from ui.format import plain
@@ -37,7 +37,7 @@ def _dialog(tieline: Tieline, actor: Actor) -> None:
 def opening_form(tieline: Tieline, actor: Actor) -> None:
     """A name and since when, perhaps a class; then its page."""
     draft = open_draft("", 0)
-    form = Form(Relationship(id=""), tieline.tracker.rules, draft, today_of(tieline.clock()))
+    form = Form(Relationship(id=""), tieline.tracker.around, draft, today_of(tieline.clock()))
     name = form.text("Name", "name", placeholder="What you call it")
     kind = st.segmented_control(
         "Kind", RELATIONSHIP_KINDS, default="account", required=True, key="log-opening-kind",
@@ -61,7 +61,7 @@ def carry_out(tieline: Tieline, actor: Actor, form: Form, name: str, commands: S
     command_id = form.draft.command_id_for(*commands)
     try:
         refuse_second(tieline, stream, name)
-        refuse_any(stream, commands, form.rules)
+        refuse_any(stream, commands, form.around)
         for number, command in enumerate(commands, 1):
             tieline.handle(stream, command, by=actor, command_id=f"{command_id}-{number}")
     except Refusal as refusal:
@@ -82,8 +82,8 @@ def refuse_second(tieline: Tieline, stream: str, name: str) -> None:
             )
 
 
-def refuse_any(stream: str, commands: Sequence[Command], rules: Rules) -> None:
+def refuse_any(stream: str, commands: Sequence[Command], around: Surroundings) -> None:
     """Refuse all of these first commands of a new account where one would be refused, before any is carried out."""
     state = Relationship(id=stream)
     for version, command in enumerate(commands, 1):
-        state = replace(fold(state, decide(state, None, command, rules)), version=version)
+        state = replace(RELATIONSHIP.fold(state, RELATIONSHIP.decide(state, None, command, around)), version=version)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.relationship.event import Command
+from domain.history.event import Command
 from domain.relationship.showcase import OUTCOMES, ConcludeShowcase, StartShowcase
 from ui.forms.form import Form
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.relationship.event import Command
+from domain.history.event import Command
 from domain.relationship.system_link import LINK_KINDS, RetireLink, TakeLinkLive
 from ui.forms.form import Form
 

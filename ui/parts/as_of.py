@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from domain.relationship.when import EARLIEST
+from domain.history.when import EARLIEST
 from ui.format import day
 from ui.session import today
 

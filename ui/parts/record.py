@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from domain.relationship.case import CaseRow
-from domain.relationship.when import parse_when
+from domain.history.case import CaseRow
+from domain.history.when import parse_when
 from projections.records import RecordShown
 from ui.format import happened, instant, plain
 

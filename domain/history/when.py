@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.relationship.refusal import DateNotUnderstood
+from domain.history.refusal import DateNotUnderstood
 
 Precision = Literal["day", "month", "quarter", "year"]
 PRECISIONS: tuple[Precision, ...] = ("day", "month", "quarter", "year")

@@ -1,0 +1,1 @@
+"""What every history has in common: dates, events, refusals, and how state and decisions come from them. Pure."""

@@ -1,0 +1,113 @@
+"""A kind of history: the concepts it is made of, how its state folds, and how commands are decided in it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.history.concept import Concept, Decision
+from domain.history.event import Command, Event
+from domain.history.order import dated, in_order
+from domain.history.refusal import BreaksLaterRecord, Refusal
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known after some events; each concept keeps its part in a field of its own."""
+
+    id: str
+    version: int = 0
+    """How many events of the stream are in it."""
+    frontier: date = date.min
+    """The latest first day among them: an event that happened earlier cannot simply be added at the end."""
+
+
+S = TypeVar("S", bound=State)
+
+
+class Model(Generic[S]):
+    """Relationships, the company, and the policy are each one."""
+
+    def __init__(
+        self,
+        name: str,
+        state: type[S],
+        concepts: Sequence[Concept],
+        moment: Callable[[S, S, Command, Any], Any],
+    ) -> None:
+        self.name = name
+        self.state = state
+        self.concepts = concepts
+        self._moment = moment
+        self._concept: dict[type[Event], Concept] = {
+            kind.event: concept for concept in concepts for kind in concept.kinds
+        }
+        self.decisions: dict[type[Command], Decision] = {
+            command: decision for concept in concepts for command, decision in concept.decisions.items()
+        }
+
+    # State.
+
+    def empty(self, stream: str) -> S:
+        """The state before anything happened."""
+        return self.state(id=stream)
+
+    def evolve(self, state: S, event: Event) -> S:
+        """The state after one more event."""
+        concept = self._concept[type(event)]
+        if not concept.holds:
+            return state
+        held = getattr(state, concept.holds)
+        after = concept.evolve(held, event)
+        return state if after is held else replace(state, **{concept.holds: after})
+
+    def fold(self, state: S, events: Iterable[Event]) -> S:
+        """The state after these events, which are in the order that they happened."""
+        for event in events:
+            state = self.evolve(state, event)
+        return state
+
+    def folded(self, stream: str, events: Sequence[Event]) -> S:
+        """The state from a whole history, given in the order recorded."""
+        state = self.fold(self.empty(stream), in_order(events))
+        return replace(state, version=len(events), frontier=max((each.on.first for each in events), default=date.min))
+
+    # Decisions.
+
+    def decide(self, current: S, history: Sequence[Event] | None, command: Command, around: Any) -> list[Event]:
+        """The events that a command leads to; none where it would change nothing.
+
+        ``current`` is everything on record, folded; ``history`` the same as events in the order recorded, needed only
+        when the command is earlier than ``current.frontier``. A decision sees the state as of the command's own first
+        day (rules about the class), everything on record whenever it happened (something is concluded once), and may
+        not break what is already effective later. Raises a Refusal that names the rule.
+        """
+        decision = self.decisions[type(command)]
+        if command.on.first >= current.frontier:
+            return decision(command, self._moment(current, current, command, around))
+        if history is None:
+            raise ValueError("a back-dated command is judged by the history")
+        ordered = dated(history)
+        past = [event for day, event in ordered if day <= command.on.first]
+        before = self.fold(self.empty(current.id), past)
+        events = decision(command, self._moment(before, current, command, around))
+        self.refuse_breaking(before, events, [event for _, event in ordered[len(past) :]], around)
+        return events
+
+    def refuse_breaking(self, before: S, events: Sequence[Event], later: Sequence[Event], around: Any) -> None:
+        """Refuse events that would make a later decision one that its own rules forbid. Raises BreaksLaterRecord."""
+        without, with_it = before, self.fold(before, events)
+        for event in later:
+            objection = self.objection_to(with_it, event, around)
+            if objection and not self.objection_to(without, event, around):
+                raise BreaksLaterRecord(objection.sentence, field="on", policy_version=objection.policy_version)
+            without, with_it = self.evolve(without, event), self.evolve(with_it, event)
+
+    def objection_to(self, state: S, event: Event, around: Any) -> Refusal | None:
+        """Why the rules forbid a decision in this state; observed history is never judged."""
+        return None if event.observed else self._concept[type(event)].objection(state, event, around)
+
+    def concept_of(self, event: type[Event]) -> Concept:
+        """The concept that a kind of event belongs to."""
+        return self._concept[event]

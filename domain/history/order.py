@@ -1,0 +1,35 @@
+"""The order in which things happened, which is not the order in which they were recorded."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from domain.history.event import Event
+
+
+def dated(events: Iterable[Event]) -> list[tuple[date, Event]]:
+    """Events, given in the order recorded, with the day that each counts from, in the order that they happened.
+
+    That is by the first day of their span, then as recorded. What follows up something that began on a later first day
+    ("in 2024", for what began in March 2024) counts from that beginning.
+    """
+    ordered = sorted(events, key=lambda event: event.on.first)
+    beginnings: dict[str, int] = {}
+    for place, event in enumerate(ordered):
+        if event.begins:
+            beginnings.setdefault(event.subject, place)
+    result: list[tuple[date, Event]] = []
+    waiting: dict[str, list[Event]] = defaultdict(list)
+    for place, event in enumerate(ordered):
+        if event.about and beginnings.get(subject := event.subject, place) > place:
+            waiting[subject].append(event)
+            continue
+        result.append((event.on.first, event))
+        if waiting and event.begins:
+            result += [(event.on.first, each) for each in waiting.pop(event.subject, [])]
+    return result
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events, given in the order recorded, in the order that they happened."""
+    return [event for _, event in dated(events)]

@@ -1,0 +1,20 @@
+"""One plain sentence for every event: what a timeline, a replay and a refusal say of it."""
+
+from domain.history.event import Event, Titles
+
+
+def sentence(event: Event, titles: Titles, words: dict[str, str]) -> str:
+    """What happened and why, in one sentence; ``words`` are the event's words, opened or said to be forgotten."""
+    said = event.headline(titles)
+    for field, word in words.items():
+        if field != "reason" and word:
+            said = f"{said}: {word}" if said[-1] not in ".!?" else f"{said} {word}"
+    reason = words.get("reason", "")
+    if not reason:
+        return said if said.endswith((".", "!", "?")) else f"{said}."
+    return f"{said.rstrip('.')}{event.joins_reason}{reason if reason.endswith(('.', '!', '?')) else reason + '.'}"
+
+
+def title_of(event: Event) -> tuple[str, str] | None:
+    """The id and title of what this event began, if it began something that later events refer to."""
+    return (event.subject, str(event.title)) if event.begins else None  # type: ignore[attr-defined]  # what begins something has a title
