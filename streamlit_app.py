@@ -26,6 +26,13 @@ page = st.navigation(
             url_path="account",
             help="How one relationship came to be what it is.",
         ),
+        st.Page(
+            "ui/pages/questions.py",
+            title="Questions",
+            icon=":material/help:",
+            url_path="questions",
+            help="What a review asks of the whole portfolio: migration, fit, plans, showcases and more.",
+        ),
     ],
     position="top",
 )

@@ -68,13 +68,25 @@ def change(recorded: Recorded) -> Row | None:
     return recorded.originator_id, aspect, *span, recorded.seq, recorded.recorded_at, subject, value, starts, ends
 
 
-def names(database: Database) -> pd.DataFrame:
-    """Every relationship on record: relationship, name, kind, in the order of their names."""
-    query = "SELECT relationship, value, subject FROM portfolio_change WHERE aspect = 'name' ORDER BY seq"
-    rows = database.look(query)
+def names(database: Database, known_at: int = FOREVER) -> pd.DataFrame:
+    """Every relationship on record by an instant: relationship, name, kind, in the order of their names."""
+    query = (
+        "SELECT relationship, value, subject FROM portfolio_change WHERE aspect = 'name' AND recorded_at <= ? "
+        "ORDER BY first_day, seq"
+    )
+    rows = database.look(query, (known_at,))
     frame = pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"])
     frame = frame.drop_duplicates("relationship", keep="last")
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
+
+
+def accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """The accounts of which something had happened by a day: relationship, name. Groups and other kinds are left out."""
+    found = names(database, known_at)
+    happened = last_days(database, as_of, known_at)
+    happened = happened.loc[happened["last_event"].fillna(0) > 0, ["relationship"]]
+    found = found.loc[found["kind"] == "account", ["relationship", "name"]]
+    return found.merge(happened, "inner", "relationship")
 
 
 def portfolio(

@@ -100,5 +100,11 @@ def tieline(settings: Settings, open_it: Callable[[Settings], Tieline]) -> Tieli
 
 
 @pytest.fixture
+def sqlite_tieline(sqlite_settings: Settings, open_it: Callable[[Settings], Tieline]) -> Tieline:
+    """A fresh Tieline on SQLite, where the database makes no difference."""
+    return open_it(sqlite_settings)
+
+
+@pytest.fixture
 def kim() -> Actor:
     return local_actor("kim")

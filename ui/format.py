@@ -1,7 +1,7 @@
 """The one place that writes dates and times for a person."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain.history.when import PRECISIONS, When, widen
 
@@ -45,3 +45,9 @@ def iso_instant(microseconds: int) -> str:
     """A time of recording for a machine, to the microsecond: "2026-11-22T09:14:05.000123Z"."""
     seconds, rest = divmod(microseconds, 1_000_000)
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:06d}Z"
+
+
+def end_of_day(day: date) -> int:
+    """The last instant of a day in UTC, in microseconds since 1970."""
+    after = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+    return round(after.timestamp()) * 1_000_000 - 1

@@ -5,11 +5,10 @@ import sys
 
 import typer
 
-from ui.cli import link, milestone, plan, projections, showcase
-from ui.cli.classification import classify
+from ui.cli import projections
+from ui.cli.ask import ask
+from ui.cli.generated import add_recording_commands
 from ui.cli.importing import import_
-from ui.cli.interaction import interaction
-from ui.cli.opening import open_
 from ui.cli.refusing import Refusing
 from ui.cli.replay import replay
 from ui.cli.serve import serve
@@ -52,22 +51,14 @@ def tieline() -> None:
 for name, command in (
     ("serve", serve),
     ("accounts", accounts),
+    ("ask", ask),
     ("timeline", timeline),
     ("replay", replay),
     ("import", import_),
-    ("open", open_),
-    ("classify", classify),
-    ("interaction", interaction),
 ):
     app.command(name)(command)
-for name, group in (
-    ("plan", plan.app),
-    ("showcase", showcase.app),
-    ("milestone", milestone.app),
-    ("link", link.app),
-    ("projections", projections.app),
-):
-    app.add_typer(group, name=name)
+add_recording_commands(app)
+app.add_typer(projections.app, name="projections")
 
 
 def main() -> None:

@@ -1,0 +1,101 @@
+"""How did accounts move between the classes, how long did they stay, and why?"""
+
+from datetime import date
+
+import pandas as pd
+
+from domain.ledger.database import Database
+from domain.recorded import Recorded
+from domain.relationship.account_class import ACCOUNT_CLASSES
+from domain.relationship.classification import Reclassified
+from projections.portfolio import accounts
+from projections.projection import FOREVER, day_number
+from projections.question import AddedRow, Facts, fact_table, facts, latest, text
+
+UNCLASSIFIED = "unclassified"
+CLASSES = (*ACCOUNT_CLASSES, UNCLASSIFIED)
+
+CLASSED = fact_table("migration_class", text("account_class"))
+
+
+def added(recorded: Recorded) -> AddedRow | None:
+    """The class, where an event sets one."""
+    event = recorded.event
+    return (event.to,) if isinstance(event, Reclassified) else None
+
+
+MIGRATION = Facts("migration", 1, CLASSED, added)
+
+
+def spells(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
+    """Every stay of an account in a class that had begun by ``as_of``; a confirmation goes on with the stay.
+
+    Columns: relationship, name, account_class, since and since_last (the days in which it began), until (the first day
+    of the next stay, 0 where it goes on), days (to ``as_of`` where it goes on) and seq (the event that began it).
+    Groups of accounts are left out. Days are day numbers.
+    """
+    frame = facts(database, CLASSED, as_of, known_at, relationship=relationship)
+    frame = frame.merge(accounts(database, as_of, known_at), "inner", "relationship").sort_values(
+        ["relationship", "first_day", "seq"], ignore_index=True
+    )
+    before = frame.groupby("relationship")["account_class"].shift()
+    frame = frame[frame["account_class"] != before].reset_index(drop=True)
+    until = frame.groupby("relationship")["first_day"].shift(-1)
+    frame = frame.assign(
+        until=until.fillna(0).astype("int64"),
+        days=(until.fillna(day_number(as_of)) - frame["first_day"]).astype("int64"),
+    ).rename(columns={"first_day": "since", "last_day": "since_last"})
+    wanted = ["relationship", "name", "account_class", "since", "since_last", "until", "days", "seq"]
+    return frame[wanted].sort_values(["since", "seq"], ignore_index=True)
+
+
+def flows(database: Database, start: date, end: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """Every move from class to class after ``start`` and by ``end``, in the order that they happened.
+
+    Columns: relationship, name, before ("unclassified" for a first classification), after, first_day, last_day (day
+    numbers of the span in which it happened) and seq, whose record says why.
+    """
+    stays = spells(database, end, known_at).sort_values(["relationship", "since", "seq"])
+    stays["before"] = stays.groupby("relationship")["account_class"].shift().fillna(UNCLASSIFIED)
+    moved = stays[stays["since"] > day_number(start)].sort_values(["since", "seq"], ignore_index=True)
+    moved = moved.rename(columns={"account_class": "after", "since": "first_day", "since_last": "last_day"})
+    return moved[["relationship", "name", "before", "after", "first_day", "last_day", "seq"]]
+
+
+def matrix(database: Database, start: date, end: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """How many accounts were in one class at ``start`` (rows) and in another at ``end`` (columns).
+
+    Every account on record by ``end`` is counted once; one that was not yet classified is "unclassified".
+    """
+    classes = [
+        latest(facts(database, CLASSED, day, known_at)).set_index("relationship")["account_class"]
+        for day in (start, end)
+    ]
+    known = accounts(database, end, known_at)
+    before, after = (known["relationship"].map(each).fillna(UNCLASSIFIED) for each in classes)
+    counted = pd.crosstab(before.to_numpy(), after.to_numpy())
+    return counted.reindex(index=list(CLASSES), columns=list(CLASSES), fill_value=0)
+
+
+def dwell(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """How long accounts stayed in each class, in days.
+
+    Columns: account_class, now (accounts in it), ended (stays that ended), median and longest of the stays that ended
+    (0 where none did) and median_now, of those that go on.
+    """
+    stays = spells(database, as_of, known_at)
+    rows = []
+    for each in ACCOUNT_CLASSES:
+        those = stays[stays["account_class"] == each]
+        ended, going = those.loc[those["until"] > 0, "days"], those.loc[those["until"] == 0, "days"]
+        rows.append(
+            {
+                "account_class": each,
+                "now": len(going),
+                "ended": len(ended),
+                "median": int(ended.median()) if len(ended) else 0,
+                "longest": int(ended.max()) if len(ended) else 0,
+                "median_now": int(going.median()) if len(going) else 0,
+            }
+        )
+    return pd.DataFrame(rows)

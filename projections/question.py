@@ -1,0 +1,108 @@
+"""What the questions share: a table of dated facts for each, cut by both clocks, one row for each event that matters.
+
+A question is a module named after it. It says which facts it keeps (``Facts``), and answers with DataFrames made from
+what had happened by a day (``as_of``) as far as it was recorded by an instant (``known_at``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Column, Index, MetaData, String, Table
+
+from domain.ledger.database import Database, Row
+from domain.ledger.schema import NUMBER
+from domain.models import REGISTRY
+from domain.recorded import Recorded
+from projections.projection import FOREVER, day_number
+
+FACT_COLUMNS = ("relationship", "kind", "first_day", "last_day", "seq", "recorded_at")
+
+AddedRow = tuple[object, ...]
+"""The columns that a question adds to those of every fact."""
+
+
+def fact_table(name: str, *columns: Column[object]) -> Table:
+    """A table of dated facts with the columns that a question adds, indexed for one relationship and for a kind by day."""
+    table = Table(
+        name,
+        MetaData(),
+        Column("relationship", String, nullable=False),
+        Column("kind", String, nullable=False),
+        Column("first_day", NUMBER, nullable=False),
+        Column("last_day", NUMBER, nullable=False),
+        Column("seq", NUMBER, nullable=False),
+        Column("recorded_at", NUMBER, nullable=False),
+        *columns,
+    )
+    Index(f"{name}_by_relationship", table.c.relationship, table.c.first_day, table.c.seq)
+    Index(f"{name}_by_kind", table.c.kind, table.c.first_day)
+    return table
+
+
+def text(name: str) -> Column[object]:
+    """A column of text, "" where there is none."""
+    return Column(name, String, nullable=False)
+
+
+def number(name: str) -> Column[object]:
+    """A column of whole numbers or day numbers, 0 where there is none."""
+    return Column(name, NUMBER, nullable=False)
+
+
+class Facts:
+    """A projection into one table of facts: a row for each event for which ``added`` gives the question's own columns."""
+
+    def __init__(self, name: str, version: int, table: Table, added: Callable[[Recorded], AddedRow | None]) -> None:
+        self.name = name
+        self.version = version
+        self.tables: Sequence[Table] = (table,)
+        self._added = added
+
+    def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
+        table = self.tables[0].name
+        return {table: [fact(each, added) for each in batch if (added := self._added(each)) is not None]}
+
+
+def fact(recorded: Recorded, added: AddedRow) -> Row:
+    """The row of one event."""
+    on = recorded.event.on
+    first = day_number(on.first)
+    return (
+        recorded.originator_id,
+        REGISTRY.of(recorded.event).name,
+        first,
+        first if on.precision == "day" else day_number(on.last),
+        recorded.seq,
+        recorded.recorded_at,
+        *added,
+    )
+
+
+def facts(
+    database: Database,
+    table: Table,
+    as_of: date,
+    known_at: int = FOREVER,
+    *,
+    kinds: Iterable[str] = (),
+    relationship: str | None = None,
+) -> pd.DataFrame:
+    """The facts by a day, as known at an instant, in the order that they happened; some kinds only, or of one relationship."""
+    conditions, parameters = ["first_day <= ?", "recorded_at <= ?"], [day_number(as_of), known_at]
+    wanted = list(kinds)
+    if wanted:
+        conditions.append(f"kind IN ({', '.join('?' * len(wanted))})")
+    if relationship is not None:
+        conditions.append("relationship = ?")
+    columns = [column.name for column in table.columns]
+    rows = database.look(
+        f"SELECT {', '.join(columns)} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY first_day, seq",
+        (*parameters, *wanted, *([relationship] if relationship is not None else [])),
+    )
+    return pd.DataFrame.from_records(rows, columns=columns)
+
+
+def latest(frame: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Of facts in the order that they happened, the last for each relationship, or for each of these columns."""
+    return frame.drop_duplicates(list(by) or ["relationship"], keep="last")

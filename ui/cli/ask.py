@@ -1,0 +1,88 @@
+"""``tieline ask``: the questions of a review."""
+
+from typing import Annotated
+
+import typer
+
+from domain.history.when import add_months
+from ui.cli.options import AsOf, Json, KnownAt, known_at, last_day
+from ui.cli.output import print_json, print_table, say
+from ui.cli.running import running, today
+from ui.finding import folded
+
+
+def ask(
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="[QUESTION]", help="The question's name; all of them are listed if left out.", show_default=False
+        ),
+    ] = "",
+    as_of: AsOf = None,
+    known_by: KnownAt = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="How far a question about a span looks back: to the last day of this date; three years if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question about the whole portfolio.
+
+    The same answers as on the page Questions: as of any day, and as it was known at any time.
+
+    \b
+    Examples:
+      tieline ask
+      tieline ask migration --since 2020 --as-of 2024-12-31
+    """
+    from projections.projection import FOREVER  # noqa: PLC0415  # here, because help needs no data frames
+    from ui.questions.catalogue import ALL  # noqa: PLC0415  # as above
+    from ui.questions.question import Asked  # noqa: PLC0415  # as above
+
+    listed = ", ".join(each.key for each in ALL)
+    chosen = next((each for each in ALL if each.key == folded(question).replace(" ", "-")), None)
+    if question and not chosen:
+        raise typer.BadParameter(f"“{question}” is not a question that Tieline knows: ask one of {listed}.")
+    if not chosen:
+        print_table("Questions", ["name", "question"], [[each.key, each.asks] for each in ALL])
+        return
+    with running("read") as tieline:
+        tieline.engine.catch_up()
+        day = today(tieline) if as_of is None else last_day(as_of)
+        answers = chosen.answers(
+            Asked(
+                tieline=tieline,
+                as_of=day,
+                since=add_months(day, -36) if since is None else last_day(since),
+                known_at=FOREVER if known_by is None else known_at(known_by),
+            )
+        )
+    if as_json:
+        print_json(
+            {
+                "question": chosen.key,
+                "as_of": day,
+                "answers": [
+                    {
+                        "title": each.title,
+                        "says": each.says,
+                        "rows": each.table.to_dict("records"),
+                        "accounts": list(each.accounts),
+                        "events": list(each.events),
+                    }
+                    for each in answers
+                ],
+            }
+        )
+        return
+    say(chosen.asks)
+    for each in answers:
+        typer.echo("")
+        say(each.says)
+        if len(each.table):
+            rows = [[str(cell) for cell in row] for row in each.table.itertuples(index=False)]
+            print_table(each.title, list(each.table.columns), rows)

@@ -1,0 +1,130 @@
+"""Migration on the page: the flow between the classes, the matrix, dwell times, and every move with its reason."""
+
+from typing import Any
+
+import pandas as pd
+
+from projections.migration import CLASSES, UNCLASSIFIED, dwell, flows, matrix
+from projections.records import records
+from ui.charts.palette import INK, TONES, Theme
+from ui.format import day
+from ui.questions.question import Answer, Asked, Drawing, Question, counted, duration, when
+
+
+def answers(asked: Asked) -> list[Answer]:
+    """The matrix with its flow, the dwell times, the moves."""
+    return [between(asked), stays(asked), moves(asked)]
+
+
+def between(asked: Asked) -> Answer:
+    """From class to class over the span."""
+    found = matrix(asked.database, asked.since, asked.as_of, asked.known_at)
+    total = int(found.to_numpy().sum())
+    stayed = sum(int(found.at[each, each]) for each in CLASSES)
+    table = found[found.sum(axis="columns") > 0].rename(columns=str.capitalize)
+    table.insert(0, f"On {day(asked.since)}", [str(each).capitalize() for each in table.index])
+    return Answer(
+        title=f"From {day(asked.since)} to {day(asked.as_of)}",
+        says=f"Of {counted(total, 'account')}, {stayed} are in the class that they were in and {total - stayed} are not. "
+        f"Rows are classes on {day(asked.since)}, columns on {day(asked.as_of)}."
+        if total
+        else "No account is on record by this day: choose a later one, or open an account.",
+        table=table.reset_index(drop=True),
+        drawing=flow(found, asked) if total else None,
+    )
+
+
+def flow(found: pd.DataFrame, asked: Asked) -> Drawing:
+    """The matrix as a flow from left to right; each side has names of its own, because a flow may not run in a circle."""
+    sides = [f", {day(asked.since)}", f", {day(asked.as_of)}"]
+    links = [
+        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": int(found.at[before, after])}
+        for before in CLASSES
+        for after in CLASSES
+        if found.at[before, after]
+    ]
+    used = {each[end] for each in links for end in ("source", "target")}
+    nodes = [
+        {"name": f"{each}{side}", "itemStyle": {"color": tone(each, asked.theme)}}
+        for side in sides
+        for each in CLASSES
+        if f"{each}{side}" in used
+    ]
+    options: dict[str, Any] = {
+        "series": [
+            {
+                "type": "sankey",
+                "data": nodes,
+                "links": links,
+                "nodeGap": 14,
+                "left": 8,
+                "right": 170,
+                "top": 12,
+                "bottom": 12,
+                "layoutIterations": 0,
+                "lineStyle": {"color": "source", "opacity": 0.3},
+                "label": {"color": INK[asked.theme], "fontSize": 13},
+            }
+        ]
+    }
+    said = ", ".join(f"{each['value']} from {each['source']} to {each['target']}" for each in links)
+    return Drawing(kind="echarts", spec=options, alt=f"Accounts by class at both ends of the span: {said}.")
+
+
+def tone(account_class: str, theme: Theme) -> str:
+    """The colour of a class."""
+    return TONES[theme][account_class].fill
+
+
+def stays(asked: Asked) -> Answer:
+    """How long accounts stay."""
+    found = dwell(asked.database, asked.as_of, asked.known_at)
+    table = pd.DataFrame(
+        {
+            "Class": found["account_class"].str.capitalize(),
+            "In it now": found["now"],
+            "For, in the middle": found["median_now"].map(duration),
+            "Stays that ended": found["ended"],
+            "Lasted, in the middle": found["median"].map(duration),
+            "At the longest": found["longest"].map(duration),
+        }
+    )
+    return Answer(
+        title="How long they stay",
+        says="In the middle means the median: half of the stays were shorter.",
+        table=table,
+    )
+
+
+def moves(asked: Asked) -> Answer:
+    """Every move in the span, the latest first, with its reason."""
+    found = flows(asked.database, asked.since, asked.as_of, asked.known_at)[::-1]
+    tracker = asked.tieline.tracker
+    seqs = [int(each) for each in found["seq"]]
+    reasons = {each.seq: each.reason for each in records(tracker.recorder, tracker.codec, seqs, {})}
+    table = pd.DataFrame(
+        {
+            "Account": found["name"],
+            "When": [when(first, last) for first, last in zip(found["first_day"], found["last_day"], strict=True)],
+            "From": found["before"].replace(UNCLASSIFIED, "not yet classified"),
+            "To": found["after"],
+            "Why": [reasons.get(seq, "") for seq in seqs],
+        }
+    )
+    return Answer(
+        title="Every move and why",
+        says=f"{counted(len(found), 'move')} after {day(asked.since)}."
+        if len(found)
+        else f"No account changed its class after {day(asked.since)}: look back further.",
+        table=table,
+        accounts=list(found["relationship"]),
+        events=seqs,
+    )
+
+
+QUESTION = Question(
+    key="migration",
+    title="Migration",
+    asks="How did accounts move between the classes, how long did they stay, and why?",
+    answers=answers,
+)
