@@ -13,6 +13,7 @@ from eventsourcing.utils import Environment, EnvType
 from msgspec.structs import replace
 
 from domain.access import Actor, require
+from domain.around import Around, RunningShowcases
 from domain.codec import EventCodec, UnreadableEvent
 from domain.history.asking import people
 from domain.history.event import Command, Event
@@ -27,10 +28,10 @@ from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
 from domain.ledger.vault import Vault
 from domain.models import REGISTRY, model_of
-from domain.policy.version_1 import POLICY
 from domain.recorded import Recorded, Snapshot
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
-from domain.relationship.surroundings import Alone, Surroundings
+from domain.relationship.surroundings import Surroundings
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
@@ -75,14 +76,14 @@ class Tracker(Application[str]):
         vault: Vault,
         *,
         clock: Microseconds = system_clock,
-        around: Surroundings = Alone(POLICY),  # noqa: B008  # a frozen value
+        running_showcases: RunningShowcases = lambda _day, _elsewhere_than: 0,
         registry: Registry = REGISTRY,
         snapshot_every: int = SNAPSHOT_EVERY,
     ) -> None:
         self.database = database
         self.vault = vault
         self.clock = clock
-        self.around = around
+        self.running_showcases = running_showcases
         self.snapshot_every = snapshot_every
         self.codec = EventCodec(vault, registry)
         super().__init__()
@@ -103,19 +104,26 @@ class Tracker(Application[str]):
     def construct_mapper(self) -> EventCodec:
         return self.codec
 
+    @property
+    def around(self) -> Surroundings:
+        """The world around a relationship as it is on record now; each is for one decision or one look."""
+        return Around(self, self.running_showcases)
+
     # Reading one relationship.
 
     def load(self, stream: str) -> Any:
         """Everything on record of a stream, as its model's state (a ``Relationship``), from the cache or a snapshot where that is still right.
 
-        Raises NoSuchRecord.
+        The company and the policy are there from the beginning. Raises NoSuchRecord of a relationship that is not.
         """
         try:
             state = cast("State", self.repository.get(stream, projector_func=cast("Any", _project)))
         except AggregateNotFoundError:
-            raise NoSuchRecord(
-                f"There is no relationship “{stream}” on record: open it first, or check the name.", field="account"
-            ) from None
+            if (model := model_of(stream)) is RELATIONSHIP:
+                raise NoSuchRecord(
+                    f"There is no relationship “{stream}” on record: open it first, or check the name.", field="account"
+                ) from None
+            state = cast("State", model.empty(stream))
         except (LateEvent, UnreadableEvent):  # a state or snapshot that a late event, or newer code, made useless
             state = folded(stream, self.history(stream))
         self._keep(state)
@@ -159,14 +167,15 @@ class Tracker(Application[str]):
             if seen_version is not None:
                 self._refuse_changed(stream, command, seen_version, current, past)
             earlier = None if past is None else [each.event for each in past]
-            events = model_of(stream).decide(current, earlier, command, self.around)
+            model, around = model_of(stream), self.around
+            events = model.decide(current, earlier, command, around)
             if not events:
                 return self.recorder.remember(command_id, fingerprint) if given else Receipt(command_id=command_id)
             person = self.vault.person(reported_by) if reported_by.strip() else None
             envelope = Envelope(
                 recorded_by=by.subject,
                 reported_by=person,
-                policy_version=self.around.rules_on(command.on.first).version,
+                policy_version=around.rules_on(command.on.first).version if model is RELATIONSHIP else 0,
             )
             try:
                 receipt = self._append(current, events, command_id, fingerprint, envelope)

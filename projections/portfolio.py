@@ -10,8 +10,16 @@ from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
 from domain.recorded import Recorded
 from domain.relationship.classification import Reclassified
-from domain.relationship.joint_plan import JointPlanAgreed, JointPlanClosedEarly
-from domain.relationship.opening import RelationshipOpened
+from domain.relationship.closing import RelationshipClosed, RelationshipReopened
+from domain.relationship.joint_plan import (
+    JointPlanAgreed,
+    JointPlanAmended,
+    JointPlanClosedEarly,
+    JointPlanCompleted,
+    JointPlanSuperseded,
+)
+from domain.relationship.opening import RelationshipOpened, RelationshipRenamed
+from domain.relationship.risk import RelationshipPutAtRisk, RelationshipRecovered
 from projections.projection import FOREVER, day_number
 from projections.timeline import last_days
 
@@ -29,20 +37,20 @@ CHANGE = Table(
     Column("starts", NUMBER, nullable=False),
     Column("ends", NUMBER, nullable=False),
 )
-"""What changed a relationship's standing: its name (``value``) and kind (``subject``), its class, a plan (by title in
-``value``) agreed or closed."""
+"""What changed a relationship's standing: its name (``value``) and kind (``subject``), its class, whether it is at risk
+or closed, a plan (by title in ``value``) agreed, amended or ended."""
 Index("portfolio_by_account", CHANGE.c.relationship)
 Index("portfolio_by_aspect", CHANGE.c.aspect, CHANGE.c.first_day)
 
 
-DAYS = ("class_since", "class_until", "plan_ends", "last_event", "last_until")
+DAYS = ("class_since", "class_until", "at_risk_since", "closed_since", "plan_ends", "last_event", "last_until")
 
 
 class Portfolio:
     """The changes of standing."""
 
     name = "portfolio"
-    version = 1
+    version = 2
     tables: Sequence[Table] = (CHANGE,)
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
@@ -51,16 +59,23 @@ class Portfolio:
 
 def change(recorded: Recorded) -> Row | None:
     """The change of standing that an event makes, if any."""
+    starts, ends = 0, 0
     match recorded.event:
         case RelationshipOpened() as event:
-            aspect, subject, value, starts, ends = "name", str(event.kind), event.name, 0, 0
+            aspect, subject, value = "name", str(event.kind), event.name
+        case RelationshipRenamed() as event:
+            aspect, subject, value = "name", "", event.name
         case Reclassified() as event:
-            aspect, subject, value, starts, ends = "class", "", str(event.to), 0, 0
-        case JointPlanAgreed() as event:
+            aspect, subject, value = "class", "", str(event.to)
+        case RelationshipPutAtRisk() | RelationshipRecovered() as event:
+            aspect, subject, value = "risk", "", "at risk" if isinstance(event, RelationshipPutAtRisk) else ""
+        case RelationshipClosed() | RelationshipReopened() as event:
+            aspect, subject, value = "closing", "", "closed" if isinstance(event, RelationshipClosed) else ""
+        case JointPlanAgreed() | JointPlanAmended() as event:
             aspect, subject, value = "plan", event.plan_id, event.title
             starts, ends = day_number(event.starts), day_number(event.ends)
-        case JointPlanClosedEarly() as event:
-            aspect, subject, value, starts, ends = "closing", event.plan_id, "", 0, 0
+        case JointPlanClosedEarly() | JointPlanCompleted() | JointPlanSuperseded() as event:
+            aspect, subject, value = "plan ended", event.plan_id, ""
         case _:
             return None
     on = recorded.event.on
@@ -75,9 +90,15 @@ def names(database: Database, known_at: int = FOREVER) -> pd.DataFrame:
         "ORDER BY first_day, seq"
     )
     rows = database.look(query, (known_at,))
-    frame = pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"])
-    frame = frame.drop_duplicates("relationship", keep="last")
+    frame = called(pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"]))
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
+
+
+def called(named: pd.DataFrame) -> pd.DataFrame:
+    """The last name of each relationship, of namings in the order that they happened, and the kind that it was opened as."""
+    kinds = named[named["kind"] != ""].drop_duplicates("relationship", keep="last").set_index("relationship")["kind"]
+    last = named.drop_duplicates("relationship", keep="last")
+    return last.assign(kind=last["relationship"].map(kinds))
 
 
 def accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
@@ -97,17 +118,22 @@ def portfolio(
     One of which nothing had happened by then is left out.
 
     Columns: relationship, name, kind, account_class ("" where unclassified), class_since and class_until (the first
-    and last day of the span in which it became so), plan (title, "" where none is in force), plan_ends, last_event
-    and last_until (the first and last day of its span). Days are day numbers, 0 where there is none.
+    and last day of the span in which it became so), at_risk_since and closed_since (0 where it is not), plan (title,
+    "" where none is in force), plan_ends, last_event and last_until (the first and last day of its span). Days are day
+    numbers, 0 where there is none.
     """
     day = day_number(as_of)
     changes = _changes(database, day, known_at, relationship)
-    frame = changes[changes["aspect"] == "name"].drop_duplicates("relationship", keep="last")
-    frame = frame[["relationship", "value", "subject"]].set_axis(["relationship", "name", "kind"], axis="columns")
+    frame = changes.loc[changes["aspect"] == "name", ["relationship", "value", "subject"]]
+    frame = called(frame.set_axis(["relationship", "name", "kind"], axis="columns"))
     classes = changes[changes["aspect"] == "class"].drop_duplicates("relationship", keep="last")
     classes = classes.rename(columns={"value": "account_class", "first_day": "class_since", "last_day": "class_until"})
     wanted = ["relationship", "account_class", "class_since", "class_until"]
     frame = frame.merge(classes[wanted], "left", "relationship")
+    for aspect, column in (("risk", "at_risk_since"), ("closing", "closed_since")):
+        last = changes[changes["aspect"] == aspect].drop_duplicates("relationship", keep="last")
+        still = last[last["value"] != ""].rename(columns={"first_day": column})
+        frame = frame.merge(still[["relationship", column]], "left", "relationship")
     frame = frame.merge(_in_force(changes, day), "left", "relationship")
     frame = frame.merge(last_days(database, as_of, known_at, relationship), "left", "relationship")
     frame = frame.fillna({"account_class": "", "plan": "", **dict.fromkeys(DAYS, 0)})
@@ -128,10 +154,11 @@ def _changes(database: Database, day: int, known_at: int, relationship: str | No
 
 
 def _in_force(changes: pd.DataFrame, day: int) -> pd.DataFrame:
-    """The plan in force on the day, the latest begun where there are several."""
-    plans = changes[(changes["aspect"] == "plan") & (changes["starts"] <= day) & (changes["ends"] > day)]
-    closed = changes.loc[changes["aspect"] == "closing", ["relationship", "subject"]].assign(closed=True)
-    plans = plans.merge(closed.drop_duplicates(), "left", ["relationship", "subject"])
-    plans = plans[plans["closed"].isna()].sort_values(["starts", "seq"])
+    """The plan in force on the day, the latest begun where there are several; of an amended one the present term."""
+    plans = changes[changes["aspect"] == "plan"].drop_duplicates(["relationship", "subject"], keep="last")
+    plans = plans[(plans["starts"] <= day) & (plans["ends"] > day)]
+    ended = changes.loc[changes["aspect"] == "plan ended", ["relationship", "subject"]].assign(ended=True)
+    plans = plans.merge(ended.drop_duplicates(), "left", ["relationship", "subject"])
+    plans = plans[plans["ended"].isna()].sort_values(["starts", "seq"])
     plans = plans.drop_duplicates("relationship", keep="last").rename(columns={"value": "plan", "ends": "plan_ends"})
     return plans[["relationship", "plan", "plan_ends"]]

@@ -1,4 +1,4 @@
-"""Finding what a person means: a relationship, plan, showcase, milestone or link by its name or its id."""
+"""Finding what a person means: a relationship, or something on record in one, by its name or its id."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -90,7 +90,7 @@ def by_id(tieline: "Tieline", stream: str) -> list[Named]:
 def thing_called(
     things: Mapping[str, T], text: str, *, field: str, what: str, still_open: Callable[[T], bool] = lambda _: True
 ) -> T:
-    """The plan, showcase, milestone or link of this id, title or unique beginning of a title.
+    """The one of these things of this id, title or unique beginning of a title.
 
     Where several match, the only one that is still open is meant. Raises NoSuchRecord, naming the candidates.
     """

@@ -54,6 +54,8 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     """In the field's words: "joint plan"."""
+    source: str = ""
+    """Where the field defines it, as a sentence: the article, or that it is Tieline's own."""
     lane: Lane
     holds: str = ""
     """The field of the state that its events add up in."""

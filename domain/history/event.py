@@ -58,6 +58,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         """What happened, in a few words, without a full stop, the reason or any person's words."""
         raise NotImplementedError
 
+    def told(self, titles: Titles, words: Mapping[str, str]) -> str:
+        """The headline and then each of the person's words but the reason; ``words`` are opened, or say they are forgotten."""
+        said = self.headline(titles)
+        for field, word in words.items():
+            if field != "reason" and word:
+                said = f"{said}: {word}" if said[-1] not in ".!?" else f"{said} {word}"
+        return said
+
     def called(self, titles: Titles) -> str:
         """The title of the thing that it is about, in quotes; its id where the title is not known."""
         return f"“{titles.get(self.subject, self.subject)}”"

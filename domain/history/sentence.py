@@ -5,10 +5,7 @@ from domain.history.event import Event, Titles
 
 def sentence(event: Event, titles: Titles, words: dict[str, str]) -> str:
     """What happened and why, in one sentence; ``words`` are the event's words, opened or said to be forgotten."""
-    said = event.headline(titles)
-    for field, word in words.items():
-        if field != "reason" and word:
-            said = f"{said}: {word}" if said[-1] not in ".!?" else f"{said} {word}"
+    said = event.told(titles, words)
     reason = words.get("reason", "")
     if not reason:
         return said if said.endswith((".", "!", "?")) else f"{said}."

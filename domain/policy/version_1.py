@@ -1,6 +1,8 @@
 """Version 1 of the policy: the service differentiation that Byrnes describes in "The Strategic CIO"."""
 
-from domain.relationship.rules import Horizon, Rules, Service
+from decimal import Decimal
+
+from domain.relationship.rules import Horizon, Rules, SegmentThreshold, Service
 from domain.relationship.vocabulary import FUNCTIONS
 
 POLICY = Rules(
@@ -55,5 +57,12 @@ POLICY = Rules(
             },
         ),
     },
+    segments={
+        "USD": SegmentThreshold(revenue=Decimal(10_000_000), profit=Decimal(500_000)),
+        "EUR": SegmentThreshold(revenue=Decimal(10_000_000), profit=Decimal(500_000)),
+    },
 )
-"""Three to five years for a strategic account's plan, about one year for an integrated one's, none for the others."""
+"""Three to five years for a strategic account's plan, about one year for an integrated one's, none for the others.
+
+From which revenue and profit on an account counts as high is not the article's but ours, for a company to set.
+"""

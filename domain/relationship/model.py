@@ -2,27 +2,46 @@
 
 from domain.history.model import Model
 from domain.relationship.classification import CLASSIFICATION
+from domain.relationship.counterpart import COUNTERPART
+from domain.relationship.economics import ECONOMICS
 from domain.relationship.interaction import INTERACTION
 from domain.relationship.joint_plan import JOINT_PLAN
 from domain.relationship.milestone import MILESTONE
 from domain.relationship.moment import Moment
+from domain.relationship.objective import OBJECTIVE
 from domain.relationship.observation import OBSERVATION
 from domain.relationship.opening import OPENING
+from domain.relationship.partnership import PARTNERSHIP
+from domain.relationship.rating import CRITERIA_RATING
+from domain.relationship.scorecard import SCORECARD
+from domain.relationship.service_terms import RULE_OF_ENGAGEMENT, SERVICE_OFFERING
 from domain.relationship.showcase import SHOWCASE
 from domain.relationship.state import Relationship
 from domain.relationship.system_link import SYSTEM_LINK
+from domain.relationship.team import TEAM
+from domain.relationship.terrain import TERRAIN
 
 RELATIONSHIP: Model[Relationship] = Model(
     "relationship",
     Relationship,
     (
         OPENING,
+        CRITERIA_RATING,
         CLASSIFICATION,
         JOINT_PLAN,
+        OBJECTIVE,
+        SCORECARD,
         SHOWCASE,
         MILESTONE,
         SYSTEM_LINK,
+        TERRAIN,
+        SERVICE_OFFERING,
+        RULE_OF_ENGAGEMENT,
+        COUNTERPART,
+        TEAM,
         INTERACTION,
+        PARTNERSHIP,
+        ECONOMICS,
         OBSERVATION,
     ),
     lambda before, known, command, around: Moment(before, known, around, command.on),

@@ -98,6 +98,7 @@ def id_of(row: CaseRow) -> str:
 
 OBSERVATION = Concept(
     name="observation",
+    source="Tieline's own: published history is kept as its source tells it.",
     lane="other",
     kinds=(EventKind(name="fact-observed", event=FactObserved, label="Observed fact"),),
 )

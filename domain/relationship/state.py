@@ -4,11 +4,21 @@ from domain.history.model import State
 from domain.history.when import When
 from domain.relationship.account_class import AccountClass, RelationshipKind
 from domain.relationship.classification import Classing
+from domain.relationship.counterpart.record import Counterpart
+from domain.relationship.criteria import Criterion
+from domain.relationship.economics import Economics
 from domain.relationship.joint_plan import Plan
 from domain.relationship.milestone import Milestone
-from domain.relationship.opening import Profile
+from domain.relationship.objective import Objective
+from domain.relationship.partnership.record import Partnership
+from domain.relationship.profile import Profile
+from domain.relationship.rating import Rated
+from domain.relationship.scorecard import Measure
+from domain.relationship.service_terms import Offering, RuleOfEngagement
 from domain.relationship.showcase import Showcase
 from domain.relationship.system_link import Link
+from domain.relationship.team import Member
+from domain.relationship.terrain import Terrain
 
 
 class Relationship(State, frozen=True, kw_only=True):
@@ -16,10 +26,20 @@ class Relationship(State, frozen=True, kw_only=True):
 
     profile: Profile = Profile()
     classing: Classing = Classing()
+    criteria: dict[Criterion, Rated] = {}
     plans: dict[str, Plan] = {}
+    objectives: dict[str, Objective] = {}
+    measures: dict[str, Measure] = {}
     showcases: dict[str, Showcase] = {}
     milestones: dict[str, Milestone] = {}
     links: dict[str, Link] = {}
+    terrain: Terrain = Terrain()
+    offerings: dict[str, Offering] = {}
+    rules_of_engagement: dict[str, RuleOfEngagement] = {}
+    counterparts: dict[str, Counterpart] = {}
+    team: dict[str, Member] = {}
+    partnership: Partnership = Partnership()
+    economics: Economics = Economics()
 
     @property
     def name(self) -> str:
@@ -30,6 +50,16 @@ class Relationship(State, frozen=True, kw_only=True):
     def kind(self) -> RelationshipKind:
         """What kind of relationship it is."""
         return self.profile.kind
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it is in danger of being lost."""
+        return self.profile.at_risk_since is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has ended and was not reopened."""
+        return self.profile.closed is not None
 
     @property
     def account_class(self) -> AccountClass | None:

@@ -1,14 +1,17 @@
 """given / when / then on events, without a database."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from domain.company.model import COMPANY
 from domain.history.event import Command, Event
+from domain.history.model import Model
 from domain.history.refusal import Refusal
 from domain.history.when import When, parse_when
+from domain.policy.model import POLICY_MODEL
 from domain.policy.version_1 import POLICY
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import RelationshipOpened
-from domain.relationship.state import Relationship
 from domain.relationship.surroundings import Alone, Surroundings
 
 HARBOUR = RelationshipOpened(on=parse_when("2020-01-01"), name="Harbour Foods")
@@ -48,28 +51,44 @@ class Outcome:
 
 
 class Given:
-    """A relationship with a history, in the order recorded."""
+    """A relationship, the company or the policy with a history, in the order recorded."""
 
-    def __init__(self, events: Sequence[Event], around: Surroundings = Alone(POLICY)) -> None:  # noqa: B008  # a frozen value
+    def __init__(
+        self,
+        events: Sequence[Event],
+        around: Surroundings = Alone(POLICY),  # noqa: B008  # a frozen value
+        model: Model[Any] = RELATIONSHIP,
+    ) -> None:
         self.events = list(events)
         self.around = around
+        self.model = model
 
     def within(self, around: Surroundings) -> "Given":
         """The same in other surroundings: another policy, own systems, other relationships."""
-        return Given(self.events, around)
+        return Given(self.events, around, self.model)
 
     def when(self, command: Command) -> Outcome:
         """Decide, with the history at hand."""
         try:
-            return Outcome(RELATIONSHIP.decide(self.state(), self.events, command, self.around), None)
+            return Outcome(self.model.decide(self.state(), self.events, command, self.around), None)
         except Refusal as refusal:
             return Outcome([], refusal)
 
-    def state(self) -> Relationship:
+    def state(self) -> Any:
         """Everything on record, folded."""
-        return RELATIONSHIP.folded("r", self.events)
+        return self.model.folded("r", self.events)
 
 
 def given(*events: Event) -> Given:
-    """These events, recorded in this order."""
+    """A relationship with these events, recorded in this order."""
     return Given(events)
+
+
+def given_company(*events: Event) -> Given:
+    """The company with these events."""
+    return Given(events, model=COMPANY)
+
+
+def given_policy(*events: Event) -> Given:
+    """The policy with these changes behind its first version."""
+    return Given(events, model=POLICY_MODEL)

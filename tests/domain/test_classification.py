@@ -2,7 +2,12 @@
 
 from datetime import date
 
-from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, ReasonMissing
+import pytest
+
+from domain.history.asking import people
+from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, NothingEntered, ReasonMissing, Refusal
+from domain.history.sentence import sentence
+from domain.relationship.account_class import AccountClass, RelationshipKind
 from domain.relationship.classification import (
     NothingToSettle,
     ReclassificationWouldOrphanPlan,
@@ -12,10 +17,15 @@ from domain.relationship.classification import (
 from domain.relationship.joint_plan import (
     ClosePlan,
     JointPlanAgreed,
+    JointPlanAmended,
     JointPlanCarriedToEnd,
     JointPlanClosedEarly,
+    NoJointPlanForClass,
     PlanAlreadyEnded,
+    PlanHorizonOutsidePolicy,
 )
+from domain.relationship.opening import RelationshipOpened
+from domain.relationship.rating import CriteriaRated, OnlyAccountsAreClassed
 from tests.domain.scenario import HARBOUR, given, on
 
 STRATEGIC = Reclassified(on=on("2021-01-01"), to="strategic", reason="able and willing")
@@ -173,3 +183,171 @@ def test_a_refusal_says_by_which_policy_it_was_judged() -> None:
     outcome = given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2022"), to="stable", reason="no will"))
     assert outcome.refusal is not None
     assert outcome.refusal.policy_version == 1
+
+
+RATED = CriteriaRated(on=on("2021-06-01"), size=4, willingness=3, ability=3, evidence="shares its forecasts")
+
+
+def test_what_the_criteria_suggested_that_day_is_kept_with_the_class() -> None:
+    given(HARBOUR, RATED).when(Reclassify(on=on("2022"), to="strategic", reason="ready")).then(
+        Reclassified(on=on("2022"), to="strategic", reason="ready", suggested="strategic")
+    )
+
+
+def test_the_decision_may_differ_from_what_the_criteria_suggest_and_then_says_so() -> None:
+    outcome = given(HARBOUR, RATED).when(Reclassify(on=on("2022"), to="integrated", reason="no team to spare"))
+    outcome.then(Reclassified(on=on("2022"), to="integrated", reason="no team to spare", suggested="strategic"))
+    assert outcome.events[0].headline({}) == "Classified integrated (criteria suggest strategic)"
+    assert given(HARBOUR, RATED, *outcome.events).state().classing.suggested == "strategic"
+
+
+def test_only_ratings_known_for_the_day_suggest_a_class() -> None:
+    outcome = given(HARBOUR, RATED).when(Reclassify(on=on("2021-05-31"), to="stable", reason="at first"))
+    outcome.then(Reclassified(on=on("2021-05-31"), to="stable", reason="at first"))
+
+
+@pytest.mark.parametrize(("suggested", "said"), [(None, "Classified stable"), ("stable", "Classified stable")])
+def test_a_class_that_nothing_else_was_suggested_for_reads_as_it_always_did(
+    suggested: AccountClass | None, said: str
+) -> None:
+    assert Reclassified(on=on("2022"), to="stable", suggested=suggested).headline({}) == said
+
+
+def test_who_decided_is_kept_by_id_and_told_by_name() -> None:
+    outcome = given(HARBOUR).when(Reclassify(on=on("2022"), to="stable", reason="small", decided_by="person-7"))
+    outcome.then(Reclassified(on=on("2022"), to="stable", reason="small", decided_by="person-7"))
+    said = sentence(outcome.events[0], {}, {"reason": "small", "decided_by": "Ann Dal"})
+    assert said == "Classified stable, decided by Ann Dal — small."
+    assert people(Reclassify) == ["decided_by"]
+
+
+@pytest.mark.parametrize("kind", ["channel partner", "internal"])
+def test_what_is_no_account_is_not_classified(kind: RelationshipKind) -> None:
+    opened = RelationshipOpened(on=on("2020"), name="North", kind=kind)
+    given(opened).when(Reclassify(on=on("2021"), to="stable", reason="small")).then_refused(
+        OnlyAccountsAreClassed, "choose an account"
+    )
+
+
+def stepped_back(end: date | None) -> Reclassify:
+    """From strategic to integrated, the plan amended to end on a day."""
+    return Reclassify(
+        on=on("2022-06-01"),
+        to="integrated",
+        reason="stepped back",
+        settle={"p1": "amend"},
+        amend_to={"p1": end} if end else {},
+    )
+
+
+def amended(starts: date, ends: date, to: AccountClass = "integrated") -> JointPlanAmended:
+    """The plan with another term, for a class."""
+    return JointPlanAmended(
+        on=on("2022-06-01"),
+        plan_id="p1",
+        title="Shelf to factory",
+        starts=starts,
+        ends=ends,
+        suits=to,
+        reason="stepped back",
+    )
+
+
+@pytest.mark.parametrize("end", [date(2023, 5, 1), date(2023, 6, 1), date(2023, 7, 1)])
+def test_a_live_plan_is_amended_in_the_same_step_to_a_term_that_the_new_class_allows(end: date) -> None:
+    outcome = given(HARBOUR, STRATEGIC, PLAN).when(stepped_back(end))
+    outcome.then(
+        amended(date(2022, 6, 1), end), Reclassified(on=on("2022-06-01"), to="integrated", reason="stepped back")
+    )
+    state = given(HARBOUR, STRATEGIC, PLAN, *outcome.events).state()
+    assert (state.account_class, state.plans["p1"].ends, state.plans["p1"].open) == ("integrated", end, True)
+
+
+@pytest.mark.parametrize("end", [date(2023, 4, 30), date(2023, 7, 2), date(2022, 6, 1), date(2022, 3, 1)])
+def test_an_amendment_to_a_term_that_the_new_class_does_not_allow_is_refused_with_what_it_allows(end: date) -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(stepped_back(end)).then_refused(
+        PlanHorizonOutsidePolicy, "11 to 13", "it may end from 2023-05-01 to 2023-07-01", field="amend_to"
+    )
+
+
+def test_an_amended_plan_keeps_its_start_where_the_new_class_allows_that() -> None:
+    integrated = Reclassified(on=on("2022-01-01"), to="integrated", reason="first year")
+    year = JointPlanAgreed(
+        on=on("2022-01-01"), plan_id="p1", title="Shelf to factory", starts=date(2022, 1, 1), ends=date(2023, 1, 1)
+    )
+    command = Reclassify(
+        on=on("2022-06-01"),
+        to="strategic",
+        reason="stepped back",
+        settle={"p1": "amend"},
+        amend_to={"p1": date(2025, 1, 1)},
+    )
+    given(HARBOUR, integrated, year).when(command).then(
+        amended(date(2022, 1, 1), date(2025, 1, 1), "strategic"),
+        Reclassified(on=on("2022-06-01"), to="strategic", reason="stepped back"),
+    )
+
+
+def test_a_plan_that_has_not_begun_keeps_its_start_when_it_is_amended() -> None:
+    ahead = JointPlanAgreed(
+        on=on("2022-01-01"), plan_id="p1", title="Shelf to factory", starts=date(2023, 1, 1), ends=date(2026, 1, 1)
+    )
+    given(HARBOUR, STRATEGIC, ahead).when(stepped_back(date(2024, 1, 1))).then(
+        amended(date(2023, 1, 1), date(2024, 1, 1)),
+        Reclassified(on=on("2022-06-01"), to="integrated", reason="stepped back"),
+    )
+
+
+def test_an_amendment_without_a_new_end_is_refused() -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(stepped_back(None)).then_refused(
+        NothingEntered, "Shelf to factory", "up to when", field="amend_to"
+    )
+
+
+def test_no_amendment_suits_a_class_that_has_no_joint_plan() -> None:
+    command = Reclassify(
+        on=on("2022-06-01"),
+        to="stable",
+        reason="no will",
+        settle={"p1": "amend"},
+        amend_to={"p1": date(2023, 6, 1)},
+    )
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(
+        NoJointPlanForClass, "carry it to its end or close it", field="settle"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (
+            Reclassify(
+                on=on("2022-06-01"),
+                to="integrated",
+                reason="x",
+                settle={"p1": "close"},
+                amend_to={"p1": date(2023, 6, 1)},
+            ),
+            "“Shelf to factory”",
+        ),
+        (Reclassify(on=on("2022-06-01"), to="strategic", reason="x", amend_to={"p9": date(2023, 6, 1)}), "“p9”"),
+    ],
+)
+def test_a_new_end_for_a_plan_that_is_not_to_be_amended_is_refused(command: Reclassify, named: str) -> None:
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(NothingToSettle, named, field="amend_to")
+
+
+@pytest.mark.parametrize(("to", "offered"), [("integrated", True), ("stable", False)])
+def test_an_amendment_is_offered_only_where_the_new_class_has_joint_plans(to: AccountClass, offered: bool) -> None:
+    refusal: Refusal | None = (
+        given(HARBOUR, STRATEGIC, PLAN).when(Reclassify(on=on("2022-06-01"), to=to, reason="x")).refusal
+    )
+    assert refusal
+    assert ("or amended" in refusal.sentence) == offered
+
+
+def test_a_later_class_still_stands_on_the_amended_plan() -> None:
+    settled = given(HARBOUR, STRATEGIC, PLAN).when(stepped_back(date(2023, 6, 1))).events
+    given(HARBOUR, STRATEGIC, PLAN, *settled).when(
+        Reclassify(on=on("2021-06-01"), to="strategic", reason="still able")
+    ).then(Reclassified(on=on("2021-06-01"), to="strategic", reason="still able"))

@@ -11,12 +11,12 @@ from domain.history.refusal import Refusal
 from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassified
 from domain.relationship.joint_plan import JointPlanCarriedToEnd, JointPlanClosedEarly
-from domain.relationship.milestone import MilestoneReached
+from domain.relationship.milestone import MilestoneDropped, MilestoneReached
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.showcase import ShowcaseConcluded
 from domain.relationship.state import Relationship
 from domain.relationship.surroundings import Alone
-from domain.relationship.system_link import SystemLinkRetired
+from domain.relationship.system_link import STEPS, SystemLinkRetired
 from tests.domain.scenario import HARBOUR
 from tests.strategies import commands
 
@@ -59,10 +59,25 @@ def test_the_class_today_is_that_of_the_latest_day_and_not_of_the_latest_recordi
 @given(st.lists(commands, max_size=25))
 def test_nothing_ends_certainly_before_it_began(given_commands: list[Command]) -> None:
     _, state = live(given_commands)
-    spans = [(each.started, each.concluded) for each in state.showcases.values()]
-    spans += [(each.planned, each.reached) for each in state.milestones.values()]
-    spans += [(each.live, each.retired) for each in state.links.values()]
+    spans = [(each.begun, each.concluded) for each in state.showcases.values()]
+    spans += [(each.planned, each.ended) for each in state.milestones.values()]
+    spans += [(each.begun, each.retired) for each in state.links.values()]
     assert all(end is None or not end.certainly_before(begin) for begin, end in spans)
+
+
+@given(st.lists(commands, max_size=25))
+def test_a_link_comes_to_its_steps_in_order_and_is_suspended_and_resumed_by_turns(
+    given_commands: list[Command],
+) -> None:
+    _, state = live(given_commands)
+    for link in state.links.values():
+        reached = [link.steps[step] for step in STEPS if step in link.steps] + ([link.live] if link.live else [])
+        assert not any(
+            after.certainly_before(before) for place, before in enumerate(reached) for after in reached[place + 1 :]
+        )
+        assert all(turn.to == ("resumed" if place % 2 else "suspended") for place, turn in enumerate(link.turns))
+        assert link.turns == tuple(sorted(link.turns, key=lambda turn: turn.on.first))
+        assert not any(turn.on.certainly_before(link.begun) for turn in link.turns)
 
 
 @given(st.lists(commands, max_size=25))
@@ -78,6 +93,8 @@ def test_every_end_that_was_accepted_is_in_the_state(given_commands: list[Comman
                 assert state.showcases[event.showcase_id].concluded == event.on
             case MilestoneReached():
                 assert state.milestones[event.milestone_id].reached == event.on
+            case MilestoneDropped():
+                assert state.milestones[event.milestone_id].dropped == event.on
             case SystemLinkRetired():
                 assert state.links[event.link_id].retired == event.on
             case _:

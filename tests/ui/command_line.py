@@ -41,7 +41,7 @@ class CommandLine:
     def does(self, *arguments: str) -> str:
         """What a command that succeeds prints; nothing goes to standard error."""
         result = self.run(*arguments)
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert (result.exit_code, result.stderr) == (0, ""), (arguments, result.stderr)
         return result.stdout
 
     def json(self, *arguments: str) -> Any:

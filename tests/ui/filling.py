@@ -28,18 +28,18 @@ TRAINED, MOVED = (
 )
 
 
-def form_of(kind: str) -> AppTest:
+def form_of(kind: str, stream: str = STREAM) -> AppTest:
     """The form for logging, opened anew, with what happened chosen."""
 
-    def script() -> None:
+    def script(stream: str) -> None:
         from domain.access import local_actor
         from ui import session
         from ui.forms.log import log_form
 
-        log_form(session.tieline(), local_actor("kim"), "relationship-harbour")
+        log_form(session.tieline(), local_actor("kim"), stream)
 
-    app = AppTest.from_function(script, default_timeout=30).run()
-    app.selectbox(key="log-kind").select(kind).run()
+    app = AppTest.from_function(script, default_timeout=30, args=(stream,)).run()
+    app.selectbox(key="log-what").select(kind).run()
     assert not app.exception
     return app
 

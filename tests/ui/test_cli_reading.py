@@ -9,6 +9,7 @@ from domain.access import local_actor
 from domain.history.when import parse_when
 from domain.ledger.record import Append, Envelope
 from domain.relationship.opening import OpenRelationship
+from projections.catalogue import ALL
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import Tieline
 from ui.cli.options import known_at
@@ -144,8 +145,7 @@ def test_the_views_are_up_to_date_after_each_command(cli: CommandLine) -> None:
     shown = cli.json("projections", "status")
     assert shown["head"] == 8
     assert [(each["name"], each["position"], each["status"]) for each in shown["projections"]] == [
-        ("timeline", 8, "up to date"),
-        ("portfolio", 8, "up to date"),
+        (each.name, 8, "up to date") for each in ALL
     ]
     assert "The ledger has 8 events" in cli.does("projections", "status")
 

@@ -9,11 +9,14 @@ from domain.history.when import parse_when
 from domain.relationship.classification import Reclassified, Reclassify
 from domain.relationship.joint_plan import JointPlanAgreed, JointPlanClosedEarly
 from domain.relationship.milestone import MilestonePlanned, MilestoneReached
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted, StartShowcase
 from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive, TakeLinkLive
 from tests.ui.filling import PLAN, STRATEGIC, STREAM, TRAINED, count, fill, form_of, kinds, last, press, record, said
 from ui.bootstrap import Tieline
-from ui.forms import log
+from ui.forms.kinds import areas, labelled
+
+KINDS = labelled([each for some in areas(RELATIONSHIP).values() for each in some])
 
 
 def test_a_reclassification_is_logged_with_its_date_apart_from_its_recording(app_tieline: Tieline) -> None:
@@ -138,14 +141,14 @@ def test_a_link_goes_live_and_is_retired(app_tieline: Tieline) -> None:
 
 
 def test_a_meeting_takes_two_fields(app_tieline: Tieline) -> None:
-    form = form_of(next(iter(log.KINDS)))
+    form = form_of(next(iter(KINDS)))
     press(fill(form, summary="Line review"))
     assert app_tieline.tracker.codec.words([last(app_tieline)])[0]["summary"] == "Line review"
 
 
 def test_every_kind_has_a_record_button_or_says_what_to_log_first(app_tieline: Tieline) -> None:
     record(app_tieline, STRATEGIC, PLAN, TRAINED, TakeLinkLive(on=parse_when("2024"), link_id="l", title="EDI"))
-    for kind in log.KINDS:
+    for kind in KINDS:
         app = form_of(kind)
         assert app.button or app.info
 
@@ -153,7 +156,7 @@ def test_every_kind_has_a_record_button_or_says_what_to_log_first(app_tieline: T
 def test_a_refusal_does_not_linger_when_something_else_is_chosen(app_tieline: Tieline) -> None:
     app = press(form_of("Showcase started"))
     assert app.error
-    assert not fill(app, kind="System link live").error
+    assert not fill(app, what="System link live").error
     assert count(app_tieline) == 1
 
 

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from ui.cli import projections
+from ui.cli import policy, projections
 from ui.cli.ask import ask
 from ui.cli.generated import add_recording_commands
 from ui.cli.importing import import_
@@ -58,6 +58,7 @@ for name, command in (
 ):
     app.command(name)(command)
 add_recording_commands(app)
+app.add_typer(policy.app, name="policy")
 app.add_typer(projections.app, name="projections")
 
 

@@ -1,24 +1,25 @@
 """Recording from the command line: find the account, carry out the command, say what was recorded."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
 
+from domain.company.model import COMPANY
 from domain.history.event import Command
-from domain.history.when import When, on_day, parse_when
-from domain.relationship.joint_plan import Plan
-from domain.relationship.milestone import Milestone
-from domain.relationship.showcase import Showcase
-from domain.relationship.state import Relationship
-from domain.relationship.system_link import Link
+from domain.history.model import State
+from domain.history.when import on_day, parse_when
+from domain.relationship.model import RELATIONSHIP
 from ui.cli.running import author, running, today
-from ui.finding import Named, relationship_called, thing_called
+from ui.commands import Entry, made
+from ui.finding import Named, folded, relationship_called, relationships
 
 if TYPE_CHECKING:
     from domain.ledger.record import Receipt
     from ui.bootstrap import Tieline
+
+OF_COMPANY = Named(id=COMPANY.name, name="the company", kind=COMPANY.name)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,74 +32,43 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     as_json: bool = False
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command is made from: the account as it stands, when it happened, why, and how new things are named."""
-
-    state: Relationship
-    on: When
-    reason: str
-    command_id: str
-
-    def new(self, what: str) -> str:
-        """The id of the plan, showcase, milestone or link that the command begins; a repeat gives the same id."""
-        from domain.tracker import derived_id  # noqa: PLC0415  # here, because help and typing errors need no database
-
-        return f"{what}-{derived_id(what, self.command_id).hex[:12]}"
-
-    def plan(self, text: str, field: str = "plan_id") -> Plan:
-        """The joint plan that somebody named. Raises NoSuchRecord."""
-        return thing_called(
-            self.state.plans,
-            text,
-            field=field,
-            what="joint plan",
-            still_open=lambda plan: plan.closed is None and self.on.first < plan.ends,
-        )
-
-    def showcase(self, text: str) -> Showcase:
-        """The showcase that somebody named. Raises NoSuchRecord."""
-        return thing_called(
-            self.state.showcases,
-            text,
-            field="showcase_id",
-            what="showcase",
-            still_open=lambda showcase: showcase.concluded is None,
-        )
-
-    def milestone(self, text: str) -> Milestone:
-        """The milestone that somebody named. Raises NoSuchRecord."""
-        return thing_called(
-            self.state.milestones,
-            text,
-            field="milestone_id",
-            what="milestone",
-            still_open=lambda milestone: milestone.reached is None,
-        )
-
-    def link(self, text: str) -> Link:
-        """The system link that somebody named. Raises NoSuchRecord."""
-        return thing_called(
-            self.state.links,
-            text,
-            field="link_id",
-            what="system link",
-            still_open=lambda link: link.retired is None,
-        )
-
-
-def record(account: str, options: Options, command: Callable[[Entry], Command]) -> None:
+def record(command: type[Command], account: str, written: Mapping[str, Any], options: Options) -> None:
     """Record something about an account, by whoever runs this, and say so. Raises a Refusal."""
     with running("record") as tieline:
         found = relationship_called(tieline, account)
-        handle(tieline, found, options, command, tieline.tracker.load(found.id))
+        handle(tieline, found, tieline.tracker.load(found.id), command, written, options)
+
+
+def record_of_company(command: type[Command], written: Mapping[str, Any], options: Options) -> None:
+    """Record something about the company itself. Raises a Refusal."""
+    with running("record") as tieline:
+        handle(tieline, OF_COMPANY, tieline.tracker.load(COMPANY.name), command, written, options)
+
+
+def open_account(command: type[Command], written: Mapping[str, Any], options: Options) -> None:
+    """Put an account on record; one that has this name already is that account. Raises a Refusal."""
+    from domain.tracker import new_stream, stream_of  # noqa: PLC0415  # here, because help needs no database
+
+    name = " ".join(str(written["name"]).split())
+    command_id = options.command_id.strip()
+    with running("record") as tieline:
+        tieline.need("portfolio")
+        fresh = stream_of("command", command_id) if command_id else new_stream()
+        account = next(
+            (each for each in relationships(tieline) if folded(each.name) == folded(name)),
+            Named(id=fresh, name=name, kind="account"),
+        )
+        state = RELATIONSHIP.empty(account.id)
+        handle(tieline, account, state, command, {**written, "name": name}, options)
 
 
 def handle(
     tieline: "Tieline",
     account: Named,
+    state: State,
+    command: type[Command],
+    written: Mapping[str, Any],
     options: Options,
-    command: Callable[[Entry], Command],
-    state: Relationship,
 ) -> None:
     """Carry out a command and print what it led to. Raises a Refusal."""
     entry = Entry(
@@ -106,10 +76,12 @@ def handle(
         on=on_day(today(tieline)) if options.on is None else parse_when(options.on),
         reason=options.reason,
         command_id=options.command_id.strip() or str(uuid4()),
+        company=lambda: tieline.tracker.load(COMPANY.name),
+        relation=lambda name: relationship_called(tieline, name).id,
     )
     receipt = tieline.handle(
         account.id,
-        command(entry),
+        made(command, written, entry),
         by=author(),
         command_id=entry.command_id,
         reported_by=options.reported_by,
@@ -119,7 +91,7 @@ def handle(
 
 def print_receipt(tieline: "Tieline", account: Named, receipt: "Receipt", *, as_json: bool) -> None:
     """Say what a command recorded, that a repeat had recorded it, or that there was nothing to record."""
-    from projections.records import records, titles_in  # noqa: PLC0415  # as above
+    from projections.records import records, titles_in  # noqa: PLC0415  # here, because help needs no database
     from ui.cli.output import as_data, print_json, say  # noqa: PLC0415  # as above
 
     seqs = range(receipt.first_seq, receipt.last_seq + 1) if receipt.count else range(0)

@@ -13,7 +13,11 @@ REFUSED = 2
 """The exit status of whatever was refused; nothing was written then."""
 
 
-TYPED = {"settle": '--settle "PLAN=carry" or --settle "PLAN=close"', "reason": '--reason "…"'}
+TYPED = {
+    "settle": '--settle "PLAN=carry", --settle "PLAN=close" or --settle "PLAN=amend:DATE"',
+    "amend_to": '--settle "PLAN=amend:DATE"',
+    "reason": '--reason "…"',
+}
 """How the input that a refusal asks for is typed, where the sentence alone does not say."""
 
 

@@ -7,7 +7,7 @@ import typer
 
 from ui.cli import standing
 from ui.cli.options import Account, Json, KnownAt, known_at, last_day
-from ui.cli.output import as_data, line_of, print_json, say
+from ui.cli.output import as_data, line_of, one_line, print_json, say
 from ui.cli.running import running, today
 from ui.finding import Named, relationship_called
 from ui.format import day as in_words
@@ -93,12 +93,7 @@ def print_replay(account: Named, result: "Replay", day: date, stop: str) -> None
     typer.echo()
     count = len(result.events)
     say(f"{account.name} on {in_words(day)}, as the {count} event{'s' * (count != 1)} recorded{stop} tell it:")
-    for line in standing.lines(result.state, day):
-        say_indented(line)
-
-
-def say_indented(line: str) -> None:
-    """Print a line of a list; its columns stay as they are."""
-    label, _, rest = line.partition(" ")
-    typer.echo(f"  {label:<11}", nl=False)
-    say(rest)
+    told = standing.lines(result.state, day)
+    widest = max((len(label) for label, _ in told), default=0)
+    for label, line in told:
+        typer.echo(f"  {label:<{widest}}  {one_line(line)}")

@@ -20,7 +20,7 @@ class Draft(msgspec.Struct):
     command_id: str = ""
     said: str = ""
     offered: dict[str, dict[str, str]] = {}
-    """By field, the things that its author could choose from when it was first drawn: title by id."""
+    """By what is asked for, the things that its author could choose from when it was first drawn: title by id."""
     followed: dict[str, date] = {}
     """By field, the day that was proposed last."""
 

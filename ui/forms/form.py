@@ -1,55 +1,85 @@
 """What the forms share: their common fields, and a place beside each for the sentence of a refusal."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from domain.history.order import in_order
-from domain.history.refusal import Refusal
+from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
-from domain.recorded import Recorded
-from domain.relationship.model import RELATIONSHIP
+from domain.models import model_of
 from domain.relationship.rules import Rules
-from domain.relationship.state import Relationship
 from domain.relationship.surroundings import Surroundings
+from ui.bootstrap import Tieline
+from ui.finding import relationships
 from ui.format import happened, plain
-from ui.forms.draft import Draft
+from ui.forms.draft import open_draft
+
+COMPANY = "company"
+"""The stream of the company's own history."""
 
 
 class Form:
-    """One drawing of a form."""
+    """One drawing of a form about a stream."""
 
-    def __init__(
-        self,
-        state: Relationship,
-        around: Surroundings,
-        draft: Draft,
-        today: date,
-        history: Callable[[], Sequence[Recorded]] = list,
-    ) -> None:
-        self.state = state
-        self.around = around
-        self.draft = draft
-        self.today = today
-        self._history = history
+    def __init__(self, tieline: Tieline, stream: str) -> None:
+        self.today = today_of(tieline.clock())
+        self._tieline = tieline
         self._beside: dict[str, DeltaGenerator] = {}
+        self._hidden = False
+        self.picked: Any = None
+        """What was chosen last of the things on record."""
+        self.wrong: list[Refusal] = []
+        """What was entered and cannot be read, so that nothing can be recorded yet."""
+        try:
+            self.state: Any = tieline.tracker.load(stream)
+        except NoSuchRecord:
+            self.state = model_of(stream).empty(stream)
+        self.draft = open_draft(stream, self.state.version)
 
-    def as_of(self, day: date) -> Relationship:
-        """The relationship as of that day, by which a back-dated command is judged."""
+    @property
+    def around(self) -> Surroundings:
+        """The world around."""
+        return self._tieline.tracker.around
+
+    def as_of(self, day: date) -> Any:
+        """The state as of that day, by which a back-dated command is judged."""
         if day >= self.state.frontier:
             return self.state
-        events = in_order(each.event for each in self._history())
-        return RELATIONSHIP.fold(Relationship(id=self.state.id), [event for event in events if event.on.first <= day])
+        model = model_of(self.state.id)
+        events = in_order(each.event for each in self._tieline.tracker.history(self.state.id))
+        return model.fold(model.empty(self.state.id), [event for event in events if event.on.first <= day])
+
+    def company(self) -> Any:
+        """Everything on record of the company itself."""
+        return self._tieline.tracker.load(COMPANY)
+
+    def others(self) -> dict[str, str]:
+        """The names of all other relationships, by stream."""
+        return {each.id: each.name for each in relationships(self._tieline) if each.id != self.state.id}
 
     def rules_on(self, day: date) -> Rules:
         """The policy in force on that day."""
         return self.around.rules_on(day)
 
+    @contextmanager
+    def more(self, labels: Iterable[str]) -> Iterator[None]:
+        """What is drawn here is out of sight until it is asked for, so a refusal of it is told at the end of the form."""
+        with st.expander(f"More: {', '.join(labels).lower()}"):
+            self._hidden = True
+            try:
+                yield
+            finally:
+                self._hidden = False
+
     def beside(self, field: str) -> None:
         """Keep a place here for a refusal that concerns this field."""
-        self._beside[field] = st.empty()
+        if not self._hidden:
+            self._beside[field] = st.empty()
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why beside the field it concerns, or at the end of the form where no field is its."""
@@ -63,12 +93,20 @@ class Form:
         """The id of what this form begins."""
         return f"{kind}-{self.draft.id}"
 
-    def when(self, label: str = "When", key: str = "log-when", field: str = "on") -> When:
+    def when(
+        self,
+        label: str = "When",
+        key: str = "log-when",
+        field: str = "on",
+        *,
+        help: str | None = None,  # noqa: A002  # Streamlit's name
+        known_to: Precision = "day",
+    ) -> When:
         """A date as precisely as it is known."""
         beside = st.container(horizontal=True, vertical_alignment="bottom")
-        day = beside.date_input(label, self.today, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", width=150)
+        day = beside.date_input(label, self.today, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", help=help, width=150)
         precision: Precision | None = beside.segmented_control(
-            f"{label}, known to the", PRECISIONS, default="day", required=True, key=f"{key}-precision"
+            f"{label}, known to the", PRECISIONS, default=known_to, required=True, key=f"{key}-precision"
         )
         when = widen(day, precision or "day") if isinstance(day, date) else on_day(self.today)
         if when.precision != "day":
@@ -89,29 +127,25 @@ class Form:
         )  # fmt: skip
         return day if isinstance(day, date) else proposed
 
-    def choose(self, label: str, field: str, things: Mapping[str, str], *, otherwise: str) -> str | None:
-        """The id of one of these things, given by title; None where there are none, said in the words ``otherwise``.
+    def offered(self, what: str, things: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """What was offered when this was first asked for: title by id.
 
-        What was offered when the form was opened stays on offer, so that a colleague's change never moves the choice
-        to another thing: recording it is then refused with what changed.
+        It stays on offer, so that a colleague's change never moves the choice to another thing: recording it is then
+        refused with what changed.
         """
-        offered = self.draft.offered.setdefault(field, dict(things))
-        if not offered:
-            st.info(otherwise)
-            return None
-        chosen: str = st.selectbox(label, list(offered), key=f"log-{field}", format_func=offered.__getitem__)
-        self.beside(field)
-        return chosen
+        if what not in self.draft.offered:
+            self.draft.offered[what] = things()
+        return self.draft.offered[what]
 
-    def text(self, label: str, field: str, *, placeholder: str | None = None) -> str:
+    def text(self, label: str, field: str, *, placeholder: str | None = None, help: str | None = None) -> str:  # noqa: A002  # Streamlit's name
         """A line of text."""
-        written = st.text_input(label, key=f"log-{field}", placeholder=placeholder)
+        written = st.text_input(label, key=f"log-{field}", placeholder=placeholder, help=help)
         self.beside(field)
         return written
 
-    def words(self, label: str, field: str, *, placeholder: str | None = None) -> str:
+    def words(self, label: str, field: str, *, placeholder: str | None = None, help: str | None = None) -> str:  # noqa: A002  # Streamlit's name
         """Some lines of text."""
-        written = st.text_area(label, key=f"log-{field}", height=80, placeholder=placeholder)
+        written = st.text_area(label, key=f"log-{field}", height=80, placeholder=placeholder, help=help)
         self.beside(field)
         return written
 

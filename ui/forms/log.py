@@ -1,35 +1,32 @@
 """The dialog in which an account manager logs what happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from domain.access import Actor, NotAllowed
 from domain.history.event import Command
 from domain.history.refusal import Refusal
+from domain.relationship.classification import Reclassify
+from domain.relationship.joint_plan import AgreePlan, ProposePlan
+from domain.relationship.showcase import AdoptShowcase
 from domain.tracker import ChangedMeanwhile
 from projections.replay import replay
 from ui.bootstrap import Tieline
 from ui.format import happened, plain
-from ui.forms import classification, interaction, joint_plan, milestone, showcase, system_link
-from ui.forms.draft import drop_draft, open_draft
-from ui.forms.form import Form, today_of
+from ui.forms import classification, joint_plan, showcase
+from ui.forms.asked import asked
+from ui.forms.draft import drop_draft
+from ui.forms.form import Form
+from ui.forms.kinds import what_happened
 
-Drawn = Callable[[Form], Command | None]
-"""Draws the fields of one kind; no command where there is nothing yet that it could follow up."""
-
-KINDS: dict[str, Drawn] = {
-    "Meeting, call, visit, review or note": interaction.interaction,
-    "Reclassification": classification.reclassification,
-    "Joint plan agreed": joint_plan.agreement,
-    "Joint plan closed early": joint_plan.closing,
-    "Showcase started": showcase.start,
-    "Showcase concluded": showcase.conclusion,
-    "Milestone planned": milestone.planning,
-    "Milestone reached": milestone.reaching,
-    "System link live": system_link.going_live,
-    "System link retired": system_link.retiring,
+DRAWN: Mapping[type[Command], Callable[[Form], Command | None]] = {
+    Reclassify: classification.reclassification,
+    AgreePlan: joint_plan.agreement,
+    ProposePlan: joint_plan.proposal,
+    AdoptShowcase: showcase.adoption,
 }
+"""The kinds whose form says more than the command says of itself."""
 
 
 def log_dialog(tieline: Tieline, actor: Actor, stream: str) -> None:
@@ -45,13 +42,9 @@ def _dialog(tieline: Tieline, actor: Actor, stream: str) -> None:
 
 def log_form(tieline: Tieline, actor: Actor, stream: str) -> None:
     """What happened, then only what that kind needs, then the button."""
-    state = tieline.tracker.load(stream)
-    draft = open_draft(stream, state.version)
-    form = Form(
-        state, tieline.tracker.around, draft, today_of(tieline.clock()), lambda: tieline.tracker.history(stream)
-    )
-    kind = st.selectbox("What happened", list(KINDS), key="log-kind")
-    command = KINDS[kind](form)
+    form = Form(tieline, stream)
+    kind = what_happened(form.state)
+    command = DRAWN[kind](form) if kind in DRAWN else asked(form, kind)
     if command is None:
         return
     reported_by = st.text_input("Reported by (optional)", key="log-reported-by", placeholder="Who told you")
@@ -64,6 +57,9 @@ def log_form(tieline: Tieline, actor: Actor, stream: str) -> None:
 def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reported_by: str) -> None:
     """Carry it out: a toast and a new look at the page, or the sentence of the refusal beside its field."""
     draft = form.draft
+    if form.wrong:
+        form.refuse(form.wrong[0])
+        return
     try:
         receipt = tieline.handle(
             draft.stream,

@@ -8,7 +8,13 @@ from msgspec.structs import replace
 from domain.access import Actor, NotAllowed
 from domain.history.event import Command
 from domain.history.refusal import Refusal
-from domain.relationship.account_class import ACCOUNT_CLASSES, RELATIONSHIP_KINDS, AccountClass
+from domain.relationship.account_class import (
+    ACCOUNT_CLASSES,
+    CLASSED_KINDS,
+    RELATIONSHIP_KINDS,
+    AccountClass,
+    RelationshipKind,
+)
 from domain.relationship.classification import Reclassify
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import AlreadyOpen, OpenRelationship
@@ -17,10 +23,15 @@ from domain.relationship.surroundings import Surroundings
 from ui.bootstrap import Tieline
 from ui.finding import folded, relationships
 from ui.format import plain
-from ui.forms.draft import drop_draft, open_draft
-from ui.forms.form import Form, today_of
+from ui.forms.draft import drop_draft
+from ui.forms.form import Form
 
-MEANING = {"account": "Account", "segment": "Group of accounts"}
+MEANING: dict[RelationshipKind, str] = {
+    "account": "Account",
+    "channel partner": "Channel partner",
+    "internal": "Internal line–IS",
+    "segment": "Group of accounts",
+}
 
 
 def open_dialog(tieline: Tieline, actor: Actor) -> None:
@@ -36,8 +47,7 @@ def _dialog(tieline: Tieline, actor: Actor) -> None:
 
 def opening_form(tieline: Tieline, actor: Actor) -> None:
     """A name and since when, perhaps a class; then its page."""
-    draft = open_draft("", 0)
-    form = Form(Relationship(id=""), tieline.tracker.around, draft, today_of(tieline.clock()))
+    form = Form(tieline, "")
     name = form.text("Name", "name", placeholder="What you call it")
     kind = st.segmented_control(
         "Kind", RELATIONSHIP_KINDS, default="account", required=True, key="log-opening-kind",
@@ -45,7 +55,9 @@ def opening_form(tieline: Tieline, actor: Actor) -> None:
     )  # fmt: skip
     on = form.when("Since")
     commands: list[Command] = [OpenRelationship(on=on, name=name, kind=kind)]
-    to: AccountClass | None = st.segmented_control("First class (optional)", ACCOUNT_CLASSES, key="log-first-class")
+    to: AccountClass | None = None
+    if kind in CLASSED_KINDS:
+        to = st.segmented_control("First class (optional)", ACCOUNT_CLASSES, key="log-first-class")
     if to:
         reason = form.reason("Why this class", "What it was judged by: size, willingness, ability, growth")
         commands.append(Reclassify(on=on, to=to, reason=reason))

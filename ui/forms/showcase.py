@@ -1,38 +1,37 @@
-"""Log the start or the conclusion of a showcase experiment."""
+"""Log that the account adopted a showcase, chosen from those that were tried at another."""
 
 import streamlit as st
 
 from domain.history.event import Command
-from domain.relationship.showcase import OUTCOMES, ConcludeShowcase, StartShowcase
+from domain.history.when import LATEST
+from domain.relationship.showcase import AdoptShowcase, Showcase
+from ui.format import plain
 from ui.forms.form import Form
 
-MEANING = {"scale": "Scale: take it to other accounts", "extend": "Extend: try on", "stop": "Stop: it did not work"}
 
-
-def start(form: Form) -> Command | None:
-    """A name and what is to be found out."""
-    title = form.text("Showcase", "title", placeholder="What is tried")
-    on = form.when("Started")
-    reason = form.reason("Hypothesis", placeholder="What should turn out, and how it will show")
-    return StartShowcase(on=on, reason=reason, showcase_id=form.new_id("showcase"), title=title)
-
-
-def conclusion(form: Form) -> Command | None:
-    """One of the running showcases, with its outcome."""
-    showcase_id = form.choose(
-        "Showcase",
-        "showcase_id",
-        {
-            each.id: f"{each.title} (since {each.started})"
-            for each in form.state.showcases.values()
-            if each.concluded is None
-        },
-        otherwise="No showcase is running on this account. Log one as started first.",
-    )
-    if showcase_id is None:
+def adoption(form: Form) -> Command | None:
+    """Where it was tried, and which of the showcases there."""
+    others = form.offered("other relationships", form.others)
+    if not others:
+        st.info("No other account is on record. Open the one where it was tried first.")
         return None
-    outcome = st.radio(
-        "Outcome", OUTCOMES, format_func=lambda each: MEANING[each], key="log-outcome", horizontal=True
-    )  # fmt: skip
-    on = form.when("Concluded")
-    return ConcludeShowcase(on=on, reason=form.reason(), showcase_id=showcase_id, outcome=outcome)
+    source: str = st.selectbox("From", list(others), format_func=others.__getitem__, key="log-source")
+    form.beside("source")
+    tried = there(form, source)
+    if not tried:
+        st.info(f"No showcase is on record at {plain(others[source])}. Choose another account, or log it there first.")
+        return None
+    showcase: str = st.selectbox(
+        "Showcase", list(tried), format_func=lambda each: tried[each].title, key="log-showcase"
+    )
+    form.beside("showcase")
+    on = form.when("Adopted")
+    return AdoptShowcase(
+        on=on, reason=form.reason(), showcase_id=form.new_id("showcase"), source=source, showcase=showcase
+    )
+
+
+def there(form: Form, source: str) -> dict[str, Showcase]:
+    """The showcases of another account, the latest first."""
+    other = form.around.relationship(source, LATEST)
+    return dict(reversed(other.showcases.items())) if other else {}

@@ -9,6 +9,12 @@ from ui.parts.as_of import as_of_banner, as_of_control
 from ui.parts.first_steps import show_first_steps
 from ui.session import actor, relationship_names, standing, tieline, today
 
+NOT_COUNTED = {
+    "segment": "Groups of accounts (not counted as accounts)",
+    "channel partner": "Channel partners",
+    "internal": "Internal relationships: a line of business and IS",
+}
+
 if relationship_names().empty:
     show_first_steps()
     st.stop()
@@ -25,8 +31,9 @@ as_of_banner(as_of)
 stood = standing(as_of or today())
 if as_of:
     stood = stood[stood["last_event"] > 0]
-accounts = stood[stood["kind"] == "account"]
-groups = stood[stood["kind"] != "account"]
+closed = stood[stood["closed_since"] > 0]
+open_ = stood[stood["closed_since"] == 0]
+accounts = open_[open_["kind"] == "account"]
 
 if stood.empty:
     with st.container(border=True):
@@ -59,7 +66,12 @@ if shown.empty:
     st.markdown("No account is in this class on this date.")
 else:
     show_accounts(shown, as_of, key="accounts")
-if not groups.empty:
-    st.header("Groups of accounts (not counted as accounts)", anchor=False)
-    show_accounts(groups, as_of, key="groups")
+for kind, heading in NOT_COUNTED.items():
+    those = open_[open_["kind"] == kind]
+    if not those.empty:
+        st.header(heading, anchor=False)
+        show_accounts(those, as_of, key=kind)
+if not closed.empty:
+    st.header("Closed", anchor=False)
+    show_accounts(closed, as_of, key="closed")
 st.caption(f"You record as {actor().subject}")

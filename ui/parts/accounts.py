@@ -28,8 +28,9 @@ def show_accounts(found: pd.DataFrame, as_of: date | None, *, key: str) -> None:
                 label=f"**{plain(str(row['name']))}**",
                 query_params=onward(as_of, account=str(row["relationship"])),
             )
+            at_risk = " :red-badge[At risk]" if row["at_risk_since"] else ""
             standing.markdown(
-                class_badge(str(row["account_class"])) + _when(row, " since", "class_since", "class_until")
+                class_badge(str(row["account_class"])) + _when(row, " since", "class_since", "class_until") + at_risk
             )
             plan = f" · {plain(str(row['plan']))}, to {day(day_of(int(row['plan_ends'])))}" if row["plan"] else ""
             latest.markdown(f"Last event{_when(row, '', 'last_event', 'last_until')}{plan}")

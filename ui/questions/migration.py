@@ -1,5 +1,6 @@
 """Migration on the page: the flow between the classes, the matrix, dwell times, and every move with its reason."""
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ def between(asked: Asked) -> Answer:
     """From class to class over the span."""
     found = matrix(asked.database, asked.since, asked.as_of, asked.known_at)
     total = int(found.to_numpy().sum())
-    stayed = sum(int(found.at[each, each]) for each in CLASSES)
+    stayed = int(found.to_numpy().trace())
     table = found[found.sum(axis="columns") > 0].rename(columns=str.capitalize)
     table.insert(0, f"On {day(asked.since)}", [str(each).capitalize() for each in table.index])
     return Answer(
@@ -36,12 +37,12 @@ def between(asked: Asked) -> Answer:
 
 def flow(found: pd.DataFrame, asked: Asked) -> Drawing:
     """The matrix as a flow from left to right; each side has names of its own, because a flow may not run in a circle."""
+    counts = dict(zip(product(CLASSES, CLASSES), found.to_numpy().ravel().tolist(), strict=True))
     sides = [f", {day(asked.since)}", f", {day(asked.as_of)}"]
     links = [
-        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": int(found.at[before, after])}
-        for before in CLASSES
-        for after in CLASSES
-        if found.at[before, after]
+        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": count}
+        for (before, after), count in counts.items()
+        if count
     ]
     used = {each[end] for each in links for end in ("source", "target")}
     nodes = [

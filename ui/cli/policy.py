@@ -1,0 +1,240 @@
+"""``tieline policy``: what each class of account gets and the thresholds, version by version."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from domain.history.when import on_day, parse_when
+from ui.cli.options import CommandId, Json, Reason, ReportedBy, last_day
+from ui.cli.output import print_json, print_table, say
+from ui.cli.recording import print_receipt
+from ui.cli.refusing import CannotGoOn
+from ui.cli.running import author, running, today
+from ui.finding import Named
+from ui.format import day as in_words
+from ui.format import happened
+
+if TYPE_CHECKING:
+    from domain.policy.state import Policy, Version
+    from domain.relationship.rules import Service
+
+app = typer.Typer(no_args_is_help=True, help="See the service-differentiation policy, and change it.")
+
+POLICY = Named(id="policy", name="the policy", kind="policy")
+
+
+@app.command("show")
+def show(
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The version in force on this day; a month, quarter or year counts to its last day. Today, in UTC, "
+            "if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="This version, in force or not.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print what each class of account gets, and the thresholds.
+
+    The version in force today, unless another day or version is named. With --json it is the whole policy as
+    "tieline policy change --file" takes it.
+
+    \b
+    Examples:
+      tieline policy show
+      tieline policy show --as-of 2024
+      tieline policy show --json > policy.json
+    """
+    if as_of is not None and version is not None:
+        raise CannotGoOn("A version and a day were both named: choose one, --version or --as-of.")
+    with running("read") as tieline:
+        policy = tieline.tracker.load(POLICY.id)
+        day = today(tieline) if as_of is None else last_day(as_of)
+    shown = policy.in_force(day) if version is None else numbered(policy, version)
+    if as_json:
+        print_json(shown.rules)
+        return
+    services = shown.rules.services
+    print_table(
+        f"Policy version {shown.rules.version}, {since(shown)}",
+        ["", *services],
+        [[row, *cells] for row, cells in matrix(services.values())],
+    )
+    say("")
+    print_table("Thresholds", ["key", "value"], thresholds(shown))
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[int | None, typer.Argument(metavar="FROM", help="A version's number.", show_default=False)] = None,
+    new: Annotated[
+        int | None, typer.Argument(metavar="TO", help="Another's; the latest if left out.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print what differs between two versions: the last two, unless others are named.
+
+    \b
+    Examples:
+      tieline policy diff
+      tieline policy diff 1 3
+    """
+    from domain.policy.keys import difference  # noqa: PLC0415  # here, because help and typing errors need no policy
+
+    with running("read") as tieline:
+        policy = tieline.tracker.load(POLICY.id)
+    if old is None and policy.latest == 1:
+        raise CannotGoOn("The policy has one version only: change it first (tieline policy change).")
+    before = numbered(policy, policy.latest - 1 if old is None else old)
+    after = numbered(policy, policy.latest if new is None else new)
+    found = difference(before.rules, after.rules)
+    if as_json:
+        changes = [{"key": key, "from": was, "to": is_now} for key, was, is_now in found]
+        print_json({"from": before.rules.version, "to": after.rules.version, "changes": changes})
+        return
+    say(f"From version {before.rules.version} ({since(before)}) to version {after.rules.version} ({since(after)}):")
+    print_difference(found)
+
+
+@app.command("change")
+def change(
+    assign: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A value to change, as services.strategic.plan.at_least=24; “none” takes one away. Its key is the way "
+            "to it in “tieline policy show --json”, with points. May be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The whole policy, as “tieline policy show --json” prints it.", show_default=False
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="From when it is in force. Today, in UTC, if left out.", show_default=False),
+    ] = None,
+    reason: Reason = "",
+    reported_by: ReportedBy = "",
+    command_id: CommandId = "",
+    as_json: Json = False,
+) -> None:
+    """Change the policy from a day on, as a version of its own.
+
+    What was decided on earlier days stays judged by the version of its day. What is not named stays as it is in the
+    version in force on that day. A reason is required.
+
+    \b
+    Examples:
+      tieline policy change --set services.strategic.plan.at_least=24 --reason "Two years are enough to begin with"
+      tieline policy change --file policy.json --on 2027 --reason "Drawn up with the account managers"
+    """
+    from msgspec.structs import replace  # noqa: PLC0415  # as above
+
+    from domain.policy.change import ChangePolicy  # noqa: PLC0415  # as above
+    from domain.policy.keys import difference, parse, whole  # noqa: PLC0415  # as above
+
+    if not assign and file is None:
+        raise CannotGoOn("Nothing was named to change: give --set KEY=VALUE, or --file with the whole policy.")
+    with running("record") as tieline:
+        policy = tieline.tracker.load(POLICY.id)
+        when = on_day(today(tieline)) if on is None else parse_when(on)
+        before = policy.rules_on(when.first)
+        rules = parse(before if file is None else whole(read(file)), assign or [])
+        receipt = tieline.handle(
+            POLICY.id,
+            ChangePolicy(on=when, reason=reason, rules=replace(rules, version=0)),
+            by=author(),
+            command_id=command_id.strip() or str(uuid4()),
+            seen_version=policy.version,
+            reported_by=reported_by,
+        )
+        print_receipt(tieline, POLICY, receipt, as_json=as_json)
+    if receipt.count and not receipt.repeated and not as_json:
+        print_difference(difference(before, rules))
+
+
+def read(file: Path) -> bytes:
+    """What a file holds. Raises CannotGoOn."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CannotGoOn(f"The file {file} cannot be read ({error.strerror}): name one that can be.") from error
+
+
+def numbered(policy: "Policy", number: int) -> "Version":
+    """The version of this number. Raises CannotGoOn naming those there are."""
+    if found := next((each for each in policy.every_version if each.rules.version == number), None):
+        return found
+    known = "only 1" if policy.latest == 1 else f"one of 1 to {policy.latest}"
+    raise CannotGoOn(f"There is no version {number} of the policy: choose {known}.")
+
+
+def since(version: "Version") -> str:
+    """When a version takes effect, in words."""
+    if version.since is None:
+        return "in force from the beginning"
+    return f"in force from {in_words(version.first)}" + (
+        f" ({happened(version.since)})" if version.since.precision != "day" else ""
+    )
+
+
+def matrix(services: Iterable["Service"]) -> list[tuple[str, list[str]]]:
+    """What the classes get, row by row."""
+    columns = list(services)
+    words = list(dict.fromkeys(row for each in columns for row in each.gets))
+    return [
+        ("plan runs", [f"{it.plan.at_least} to {it.plan.at_most} months" if it.plan else "–" for it in columns]),
+        ("shared risk", [yes_or_dash(it.shared_risk) for it in columns]),
+        ("scorecard", [yes_or_dash(it.scorecard) for it in columns]),
+        ("deepest link", [it.deepest_link for it in columns]),
+        ("link expected", [it.link_expected or "–" for it in columns]),
+        ("links to measure", [yes_or_dash(it.custom_links) for it in columns]),
+        ("account team", [", ".join(it.team) or "–" for it in columns]),
+        ("counterparts", [", ".join(it.counterparts) or "–" for it in columns]),
+        ("IT terrain", [f"surveyed every {it.terrain_months} months" if it.terrain_months else "–" for it in columns]),
+        *((row, [it.gets.get(row, "–") for it in columns]) for row in words),
+    ]
+
+
+def yes_or_dash(there_is: bool) -> str:
+    """Whether a class has it, in a cell."""
+    return "yes" if there_is else "–"
+
+
+def thresholds(version: "Version") -> list[list[str]]:
+    """All other values of the policy, by the keys that they are changed by."""
+    from domain.policy.keys import flat  # noqa: PLC0415  # as above
+
+    return [[key, told(value)] for key, value in flat(version.rules).items() if not key.startswith("services.")]
+
+
+def print_difference(changes: list[tuple[str, Any, Any]]) -> None:
+    """What differs, a line each."""
+    for key, was, is_now in changes:
+        say(f"{key}: {told(was)} → {told(is_now)}")
+    if not changes:
+        say("Nothing differs.")
+
+
+def told(value: Any) -> str:
+    """A value of the policy in words."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)

@@ -1,0 +1,56 @@
+"""Which kind of thing happened: everything that can be logged, by area, the common ones first."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import streamlit as st
+
+from domain.history.event import Command
+from domain.history.model import Model, State
+from domain.models import model_of
+from domain.relationship.account_class import CLASSED_KINDS
+from domain.relationship.classification import Reclassify
+from domain.relationship.opening import OpenRelationship
+from domain.relationship.rating import RateCriteria
+from domain.relationship.state import Relationship
+from ui.charts.picture import LANE_NAMES
+
+COMMON = (
+    "interaction", "classify", "plan agree", "plan close", "showcase start", "showcase conclude", "milestone plan",
+    "milestone reach", "link live", "link retire",
+)  # fmt: skip
+"""What is logged most often, by path: reached without a search."""
+
+ELSEWHERE: frozenset[type[Command]] = frozenset({OpenRelationship})
+"""Logged in a dialog of its own."""
+
+
+OF_A_CLASS: frozenset[type[Command]] = frozenset({Reclassify, RateCriteria})
+"""What happens only to relationships of a kind that has one of the four classes."""
+
+
+def areas(model: Model[Any], left_out: Collection[type[Command]] = ELSEWHERE) -> Mapping[str, list[type[Command]]]:
+    """The commands of a model by the lane that they end up in, as it is called in the picture."""
+    found: dict[str, list[type[Command]]] = {}
+    for concept in model.concepts:
+        name = concept.name.capitalize() if concept.lane == "other" else LANE_NAMES[concept.lane]
+        offered = [command for command in concept.decisions if command not in left_out]
+        if offered:
+            found.setdefault(name, []).extend(offered)
+    return found
+
+
+def labelled(commands: list[type[Command]]) -> dict[str, type[Command]]:
+    """These commands by label, the common ones first."""
+    place = {path: number for number, path in enumerate(COMMON)}
+    commands = sorted(commands, key=lambda each: place.get(each.path, len(place)))
+    return {each.label: each for each in commands}
+
+
+def what_happened(state: State) -> type[Command]:
+    """Ask what happened; an area may be chosen first, and typing finds any."""
+    classless = isinstance(state, Relationship) and state.kind not in CLASSED_KINDS
+    known = areas(model_of(state.id), ELSEWHERE | OF_A_CLASS if classless else ELSEWHERE)
+    area = st.pills("About", list(known), key="log-area", label_visibility="collapsed") if len(known) > 1 else None
+    offered = labelled(known[area] if area else [each for some in known.values() for each in some])
+    return offered[st.selectbox("What happened", list(offered), key="log-what")]
