@@ -1,0 +1,1 @@
+"""Makes the sample portfolio: an invented company's relationships over eight years. Every name and number is made up."""
