@@ -7,13 +7,15 @@ BIN := $(VENV)/bin
 DEMO := TIELINE_DATA_DIR=.demo TIELINE_DATABASE_URL= TIELINE_KEYS_DATABASE_URL=
 WORKERS ?= 2
 
-.PHONY: help demo test check tests browser bench screenshots lock clean
+.PHONY: help demo test check tests browser bench screenshots samples lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-demo: $(VENV)/.run ## set up, load the published history, serve it on http://127.0.0.1:$(PORT)
+demo: $(VENV)/.run ## set up, load the published history and an invented portfolio, serve them on http://127.0.0.1:$(PORT)
 	@$(DEMO) $(BIN)/tieline import samples/procter-retailers.csv
+	@$(DEMO) $(BIN)/tieline policy change --command-id sample-policy-2 --on 2023-07-01 --set attention.quiet=90 --set showcases.in_total=14 --reason "Drawn up anew with the account managers"
+	@$(DEMO) $(BIN)/tieline record samples/portfolio.jsonl
 	@$(DEMO) $(BIN)/tieline serve --port $(PORT)
 
 test: check tests ## set up what is missing and run every check
@@ -35,6 +37,9 @@ bench: $(VENV)/.test ## measure against hand-written SQL on SQLite and PostgreSQ
 
 screenshots: $(VENV)/.test browser ## write pictures of every page, light, dark and 420 px, to .screenshots/
 	TIELINE_SCREENSHOTS=.screenshots $(BIN)/pytest tests/browser -k screenshot -n 0
+
+samples: $(VENV)/.run ## invent the sample portfolio anew; the same seed gives the same file
+	$(BIN)/python -m samples.invented > samples/portfolio.jsonl
 
 lock: ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test pyproject.toml -o requirements-test.lock

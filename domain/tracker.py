@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from random import uniform
 from typing import Any, ClassVar, cast
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -14,15 +15,16 @@ from msgspec.structs import replace
 
 from domain.access import Actor, require
 from domain.around import Around, RunningShowcases
+from domain.asked import Answer, Asked, Decided, refuse_other
 from domain.codec import EventCodec, UnreadableEvent
-from domain.history.asking import people
 from domain.history.event import Command, Event
 from domain.history.model import State
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.registry import Registry
 from domain.history.sentence import title_of
-from domain.ledger.database import Database
+from domain.in_memory import InMemory, decide_all, with_people_by_id
+from domain.ledger.database import Database, in_chunks
 from domain.ledger.factory import LedgerFactory
 from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
@@ -35,6 +37,8 @@ from domain.relationship.surroundings import Surroundings
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
+COMMANDS_AT_ONCE = 500
+"""So many of many commands are written in one transaction."""
 ATTEMPTS = 20
 """How often a command is decided again when others keep appending to the same relationship."""
 PATIENCE_SECONDS = 0.005
@@ -43,10 +47,6 @@ PATIENCE_SECONDS = 0.005
 
 class ChangedMeanwhile(Refusal):
     """A form is not sent over something that changed since it was opened."""
-
-
-class CommandIdReused(Refusal):
-    """A command id stands for one command, for good."""
 
 
 class LateEvent(Exception):
@@ -161,7 +161,7 @@ class Tracker(Application[str]):
         )
         if first := self._first_answer(command_id, fingerprint):
             return first
-        command = self._with_people_by_id(command)
+        command = with_people_by_id(command, self.vault.person)
         for attempt in range(ATTEMPTS):
             current, past = self._state_for(stream, command)
             if seen_version is not None:
@@ -187,19 +187,10 @@ class Tracker(Application[str]):
             return receipt
         raise ChangedMeanwhile("Others keep changing this relationship just now: wait a moment and try again.")
 
-    def _with_people_by_id(self, command: Command) -> Command:
-        """The command with the ids that the vault knows people by in place of their names."""
-        named = {field: getattr(command, field) for field in people(type(command))}
-        return replace(
-            command, **{field: self.vault.person(name) for field, name in named.items() if name and name.strip()}
-        )
-
     def _first_answer(self, command_id: str, fingerprint: bytes) -> Receipt | None:
         first = self.recorder.receipts([command_id]).get(command_id)
-        if first and first.fingerprint != fingerprint:
-            raise CommandIdReused(
-                f"The command id {command_id} was already used for another command: give each command an id of its own."
-            )
+        if first:
+            refuse_other(command_id, first.fingerprint, fingerprint)
         return first
 
     def _state_for(self, stream: str, command: Command) -> tuple[State, list[Recorded] | None]:
@@ -232,6 +223,74 @@ class Tracker(Application[str]):
             raise ChangedMeanwhile(
                 f"Changed meanwhile: {'; '.join(changed)}. Look at what changed, then record yours again if it still holds."
             )
+
+    def handle_all(
+        self,
+        items: Sequence[Asked],
+        *,
+        by: Actor,
+        batch: str,
+        dry_run: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> list[Answer]:
+        """Carry out many commands in order, each on what those before it led to, some hundreds to a transaction.
+
+        Each is judged like any command and recorded whole or not at all; one that is refused stops none after it.
+        A repeat has no second effect. ``progress`` is told how many are done, each time that some were written. With
+        ``dry_run`` all are decided and nothing is written.
+        """
+        require(by, "record")
+        memory = InMemory(self, self.running_showcases)
+        person = cache(self.vault.known if dry_run else self.vault.person)
+        envelope = Envelope(recorded_by=by.subject, batch=batch)
+        answers: list[Answer] = []
+        for some in in_chunks(items, COMMANDS_AT_ONCE):
+            if dry_run:
+                answers += [each.answer for each in self._decided(some, memory, person, envelope)]
+            else:
+                answers += self._handle_some(some, memory, person, envelope)
+                progress(len(answers))
+        return answers
+
+    def _handle_some(
+        self, some: Sequence[Asked], memory: InMemory, person: Callable[[str], str], envelope: Envelope
+    ) -> list[Answer]:
+        """Decide some commands and write them in one transaction; decided again where others wrote meanwhile."""
+        for attempt in range(ATTEMPTS):
+            decided = self._decided(some, memory, person, envelope)
+            self.vault.reserve(sum(len(each.events) for each in decided))
+            try:
+                self.recorder.append([self._to_append(each) for each in decided if each.events])
+            except IntegrityError:
+                memory.forget()
+                time.sleep(uniform(0, PATIENCE_SECONDS * (attempt + 1)))  # noqa: S311  # parts writers that collide, no more
+                continue
+            for each in decided:
+                if each.unchanged:
+                    self.recorder.remember(each.command_id, each.fingerprint)
+            for state, before in memory.written():
+                self._keep(state)
+                if state.version // self.snapshot_every > before // self.snapshot_every:
+                    self.snapshot(state)
+            return [each.answer for each in decided]
+        raise ChangedMeanwhile("Others keep changing these relationships just now: wait a moment and try again.")
+
+    def _decided(
+        self, some: Sequence[Asked], memory: InMemory, person: Callable[[str], str], envelope: Envelope
+    ) -> list[Decided]:
+        """What some commands lead to, in order."""
+        first = self.recorder.receipts([each.command_id for each in some])
+        earlier = {command_id: receipt.fingerprint for command_id, receipt in first.items()}
+        return decide_all(some, memory, earlier, self.vault.fingerprint, person, envelope)
+
+    def _to_append(self, decided: Decided) -> Append:
+        assert decided.envelope
+        return Append(
+            command_id=decided.command_id,
+            fingerprint=decided.fingerprint,
+            events=self._stored(decided.stream, decided.version, decided.events),
+            envelope=decided.envelope,
+        )
 
     def _append(
         self, current: State, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope

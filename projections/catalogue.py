@@ -2,9 +2,29 @@
 
 from collections.abc import Sequence
 
+from projections.change_load import CHANGE_LOAD
+from projections.economics import ECONOMICS
+from projections.fit import FIT
+from projections.growth import GROWTH
 from projections.migration import MIGRATION
+from projections.partnership import PARTNERSHIP
+from projections.plans import PLANS
 from projections.portfolio import Portfolio
 from projections.projection import Projection
+from projections.reach import REACH
+from projections.showcases import SHOWCASES
 from projections.timeline import Timeline
 
-ALL: Sequence[Projection] = (Timeline(), Portfolio(), MIGRATION)
+ALL: Sequence[Projection] = (
+    Timeline(),
+    Portfolio(),
+    MIGRATION,
+    FIT,
+    GROWTH,
+    ECONOMICS,
+    PARTNERSHIP,
+    PLANS,
+    REACH,
+    SHOWCASES,
+    CHANGE_LOAD,
+)

@@ -98,6 +98,48 @@ def course(
     return frame[frame["first_day"] > day_number(start)].reset_index(drop=True)
 
 
+def moved(database: Database, start: date, end: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """The gaps that are not at ``end`` what they were at ``start``; both sides had rated by then.
+
+    Columns: relationship, name, determinant, then and now (the gaps), seq (of the last rating); the greatest change
+    first.
+    """
+    of = ["relationship", "determinant"]
+    then = profiles(database, start, known_at).rename(columns={"gap": "then"})
+    found = profiles(database, end, known_at).rename(columns={"gap": "now"})
+    found["seq"] = found[["own_seq", "theirs_seq"]].max(axis="columns")
+    found = found[["relationship", "name", "determinant", "now", "seq"]].merge(then[[*of, "then"]], "left", of)
+    found = found[(found["now"] != found["then"]).fillna(value=False)]
+    changed = (found["now"] - found["then"]).abs().sort_values(ascending=False, kind="stable")
+    return found.loc[changed.index, ["relationship", "name", "determinant", "then", "now", "seq"]].reset_index(
+        drop=True
+    )
+
+
+def over_time(database: Database, start: date, end: date, known_at: int = FOREVER, steps: int = 12) -> pd.DataFrame:
+    """On evenly spaced days from ``start`` to ``end``, who rated each determinant higher in how many partnerships.
+
+    Columns: day (day number), determinant, own_higher, alike, theirs_higher.
+    """
+    found = course(database, date.min, end, known_at)
+    found = found[found["gap"].notna()]
+    first, last = day_number(start), day_number(end)
+    rows = []
+    for day in sorted({first + (last - first) * step // steps for step in range(steps + 1)}):
+        stood = latest(found[found["first_day"] <= day], "relationship", "determinant")
+        gaps = {each: stood.loc[stood["determinant"] == each, "gap"] for each in DETERMINANTS}
+        rows += [{"day": day, "determinant": each, **_sides(those)} for each, those in gaps.items()]
+    return pd.DataFrame(rows)
+
+
+def _sides(gaps: pd.Series) -> dict[str, int]:
+    return {
+        "own_higher": int((gaps > 0).sum()),
+        "alike": int((gaps == 0).sum()),
+        "theirs_higher": int((gaps < 0).sum()),
+    }
+
+
 def spread(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
     """In how many partnerships the two sides see each determinant alike, and in how many one rates it higher.
 
@@ -114,9 +156,7 @@ def spread(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataF
                 "dimension": DIMENSION[each],
                 "determinant": each,
                 "both": len(gaps),
-                "own_higher": int((gaps > 0).sum()),
-                "alike": int((gaps == 0).sum()),
-                "theirs_higher": int((gaps < 0).sum()),
+                **_sides(gaps),
                 "one_side": int((those["own"].notna() ^ those["theirs"].notna()).sum()),
             }
         )

@@ -9,16 +9,17 @@ import pandas as pd
 from domain.codec import FORGOTTEN, EventCodec
 from domain.ledger.database import in_chunks
 from domain.ledger.recorder import LedgerRecorder
+from domain.models import REGISTRY
 
-BEGUN = ("showcase-started", "system-link-went-live")
-"""The kinds of event that an import begins something with."""
+BEGINNINGS = frozenset(name for name, kind in REGISTRY.by_name.items() if kind.event.begins)
+"""The kinds of event that something begins with."""
 
 LONGEST = 48
 
 
 def with_titles(recorder: LedgerRecorder, codec: EventCodec, frame: pd.DataFrame) -> pd.DataFrame:
     """A timeline (``projections.timeline.timeline``) in which imported things are called by the words of their fact."""
-    begun = frame[(frame["observed"] == 1) & frame["kind"].isin(BEGUN)]
+    begun = frame[(frame["observed"] == 1) & frame["kind"].isin(BEGINNINGS)]
     if begun.empty:
         return frame
     titles: dict[str, str] = {}

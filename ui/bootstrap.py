@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from domain.access import Actor, local_actor
 from domain.history.event import Command
@@ -17,6 +18,7 @@ from domain.tracker import Tracker
 from projections.catalogue import ALL
 from projections.engine import Engine
 from projections.projection import Projection
+from projections.showcases import running
 from ui.settings import Settings
 
 
@@ -46,7 +48,7 @@ class Tieline:
             self.database.close()
             self.keys.close()
             raise
-        self.tracker = Tracker(self.database, vault, clock=clock)
+        self.tracker = Tracker(self.database, vault, clock=clock, running_showcases=partial(running, self.database))
         self.engine = Engine(self.database, self.tracker.recorder, self.tracker.codec, projections)
         self.engine.prepare()
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from domain.history.asking import Field, New, Pick, Relation, fields
+from domain.history.asking import Ask, Field, New, Pick, Relation, fields
 from domain.history.event import Command
 from domain.history.model import Model, State
 from domain.history.refusal import DateNotUnderstood, NothingEntered, Refusal
@@ -58,10 +58,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The id of the relationship of this name."""
 
     def new(self, kind: str) -> str:
-        """The id of what the command begins; a repeat of the command gives the same id."""
+        """The id of what the command begins."""
+        return self.id_of(kind, self.command_id)
+
+    @staticmethod
+    def id_of(kind: str, command_id: str) -> str:
+        """The id of what a command begins; a repeat of the command gives the same id."""
         from domain.tracker import derived_id  # noqa: PLC0415  # here, because the command line's help needs no database
 
-        return f"{kind}-{derived_id(kind, self.command_id).hex[:12]}"
+        return f"{kind}-{derived_id(kind, command_id).hex[:12]}"
 
 
 @cache
@@ -70,24 +75,38 @@ def by_path() -> Mapping[str, tuple[Model[Any], type[Command]]]:
     return {command.path: (model, command) for model in MODELS for command in model.decisions}
 
 
+@cache
+def asked(command: type[Command]) -> tuple[Field, ...]:
+    """The fields of a command."""
+    return tuple(fields(command))
+
+
+def key_of(field: Field) -> tuple[str, ...]:
+    """What a field is called in a file of commands: as on the command line, or by its own name."""
+    if not isinstance(field.ask, Ask):
+        return ()
+    option = field.ask.option.removeprefix("--").replace("-", "_")
+    return tuple(filter(None, (option, field.name.removesuffix("_id"), field.name)))
+
+
 def made(command: type[C], written: Mapping[str, Any], entry: Entry) -> C:
     """The command with these fields; what is None or not written is left at its default. Raises a Refusal."""
     values: dict[str, Any] = {}
     written = with_amendments_apart(written)
-    for field in fields(command):
+    for field in asked(command):
         if isinstance(field.ask, New):
             values[field.name] = entry.new(field.ask.kind)
         elif (said := written.get(field.name)) is not None:
             values[field.name] = answer(field, said, entry)
         elif field.required:
-            raise NothingEntered(f"Nothing was entered for {label(field)}: write it.", field=field.name)
+            raise NothingEntered(f"Nothing was entered for {name_of(field)}: write it.", field=field.name)
     return command(on=entry.on, reason=entry.reason, **values)
 
 
-def label(field: Field) -> str:
+def name_of(field: Field) -> str:
     """What a field is called in a sentence."""
-    asked = getattr(field.ask, "label", "")
-    return f"{field.name} ({asked})" if asked else field.name
+    label = getattr(field.ask, "label", "")
+    return f"{field.name} ({label})" if label else field.name
 
 
 def answer(field: Field, said: Any, entry: Entry) -> Any:
@@ -152,7 +171,7 @@ def choice(field: Field, choices: tuple[Any, ...], text: str) -> Any:
             return each
     offered = ", ".join(str(each) for each in choices)
     raise NotAmongTheChoices(
-        f"“{text}” is none of the choices for {label(field)}: choose one of {offered}.", field=field.name
+        f"“{text}” is none of the choices for {name_of(field)}: choose one of {offered}.", field=field.name
     )
 
 
@@ -160,7 +179,7 @@ def truth(field: Field, text: str) -> bool:
     """Yes or no. Raises NeitherYesNorNo."""
     if text.casefold() in YES + NO:
         return text.casefold() in YES
-    raise NeitherYesNorNo(f"“{text}” is neither yes nor no for {label(field)}: write yes or no.", field=field.name)
+    raise NeitherYesNorNo(f"“{text}” is neither yes nor no for {name_of(field)}: write yes or no.", field=field.name)
 
 
 def number(field: Field, kind: type[int] | type[Decimal], text: str) -> int | Decimal:
@@ -172,7 +191,7 @@ def number(field: Field, kind: type[int] | type[Decimal], text: str) -> int | De
     whole = found.is_finite() and found == found.to_integral_value()
     if not found.is_finite() or (kind is int and not whole):
         accepted = "a whole number such as 12" if kind is int else "digits with a point, such as 1250.50"
-        raise NotANumber(f"“{text}” is not a number for {label(field)}: write {accepted}.", field=field.name)
+        raise NotANumber(f"“{text}” is not a number for {name_of(field)}: write {accepted}.", field=field.name)
     return int(found) if kind is int else found
 
 

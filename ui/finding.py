@@ -107,14 +107,14 @@ def thing_called(
     raise NoSuchRecord(f"There is no {what} “{text}” on record: {accepted}.", field=field)
 
 
-def matches(things: Iterable[T], text: str) -> list[T]:
-    """Those of this id, else of this very name, else whose name begins so."""
+def matches(things: Iterable[T], text: str, *, whole: bool = False) -> list[T]:
+    """Those of this id, else of this very name, else, unless the ``whole`` name is wanted, whose name begins so."""
     candidates = list(things)
     sought = folded(text)
     for fits in (
         [each for each in candidates if each.id == text.strip()],
         [each for each in candidates if folded(each.title) == sought],
-        [each for each in candidates if sought and folded(each.title).startswith(sought)],
+        [each for each in candidates if sought and not whole and folded(each.title).startswith(sought)],
     ):
         if fits:
             return fits

@@ -14,12 +14,13 @@ import msgspec
 from domain.access import Actor
 from domain.history.case import CASE_COLUMNS, CaseRow
 from domain.history.event import Event
-from domain.history.refusal import DateNotUnderstood, NoSuchRecord
+from domain.history.refusal import DateNotUnderstood
 from domain.history.when import When, parse_when
 from domain.relationship.account_class import RelationshipKind
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.observation import CASE_LANES, observed
 from domain.relationship.opening import RelationshipOpened
-from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
+from domain.relationship.state import Relationship
 from domain.tracker import Observation, derived_id, stream_of
 from projections.portfolio import names
 from ui.bootstrap import Tieline
@@ -220,12 +221,12 @@ def _observations(
     for account, lines in by_account.items():
         supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
         stream = streams[account] or stream_of("case", supplier, account)
-        running: dict[str, When] = {}
+        state = RELATIONSHIP.empty(stream)
         if streams[account] is None:
             result.append(_opening(tieline, stream, " ".join(lines[0].row.account.split()), lines))
         else:
-            running = _running_showcases(tieline, stream)
-        events = _events_of(lines, running)
+            state = tieline.tracker.load(stream)
+        events = _events_of(lines, state)
         result += [
             Observation(
                 command_id=line.command_id,
@@ -250,23 +251,10 @@ def _opening(tieline: Tieline, stream: str, account: str, lines: Sequence[Line])
     )
 
 
-def _running_showcases(tieline: Tieline, stream: str) -> dict[str, When]:
-    try:
-        state = tieline.tracker.load(stream)
-    except NoSuchRecord:
-        return {}
-    return {each.id: each.started for each in state.showcases.values() if each.concluded is None}
-
-
-def _events_of(lines: Iterable[Line], running: dict[str, When]) -> dict[str, Event]:
-    """The event of each row, by command id: starts first, so that an outcome finds the showcase it is about."""
+def _events_of(lines: Iterable[Line], state: Relationship) -> dict[str, Event]:
+    """The event of each row, by command id: in the order they happened, so that an end finds what it is the end of."""
     events: dict[str, Event] = {}
     for line in sorted(lines, key=lambda line: line.when.first):
-        open_then = [each for each, started in running.items() if started.first <= line.when.last]
-        event = observed(line.row, line.fact, line.when, open_then)
-        if isinstance(event, ShowcaseStarted):
-            running[event.showcase_id] = event.on
-        if isinstance(event, ShowcaseConcluded):
-            running.pop(event.showcase_id)
-        events[line.command_id] = event
+        event = events[line.command_id] = observed(line.row, line.fact, line.when, state)
+        state = RELATIONSHIP.evolve(state, event)
     return events

@@ -92,6 +92,13 @@ class Vault:
             self.database.run(connection, "INSERT INTO people (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", made_up)
             return str(self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))[0][0])
 
+    def known(self, name: str) -> str:
+        """The id of the person of this name; the name itself where nobody of this name is known yet. Writes nothing."""
+        name = " ".join(name.split())
+        with self.database.read() as connection:
+            found = self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))
+        return str(found[0][0]) if found else name
+
     def names(self, people: Iterable[str]) -> dict[str, str]:
         """The names of those of these people that are not forgotten, by id."""
         found: dict[str, str] = {}

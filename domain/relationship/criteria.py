@@ -31,11 +31,11 @@ QUESTIONS: dict[Criterion, str] = {
 
 SCALE: dict[Criterion, tuple[str, str, str, str, str]] = {
     "size": (
-        "Occasional orders; its loss would not be noticed",
+        "Occasional orders, whose loss would not be noticed",
         "A small account among many of its size",
-        "A middling account; its loss would show in one region or product line",
-        "A large account; its loss would show in the company's results",
-        "One of the few largest accounts; the company's results depend on it",
+        "A middling account, whose loss would show in one region or product line",
+        "A large account, whose loss would show in the company's results",
+        "One of the few largest accounts, on which the company's results depend",
     ),
     "willingness": (
         "Refuses to work together beyond orders and deliveries",
@@ -45,8 +45,8 @@ SCALE: dict[Criterion, tuple[str, str, str, str, str]] = {
         "Plans jointly, shares risk and changes its organisation for it",
     ),
     "ability": (
-        "Orders by hand; no systems or staff to link with",
-        "Basic systems; data late or unreliable",
+        "Orders by hand, with no systems or staff to link with",
+        "Basic systems, with data late or unreliable",
         "Standard electronic transactions run reliably",
         "Integrated systems of its own, and people who can run a joint project",
         "Has run integrated supply chains with other partners, and can change fast",

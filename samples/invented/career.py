@@ -26,7 +26,7 @@ def account(name: str, random: Random) -> Story:
     for number, (start, account_class) in enumerate(career):
         end = career[number + 1][0] if number + 1 < len(career) else FOREVER
         rated(story, start, account_class)
-        settle = settlement(career, number, live_plan)
+        settle = settlement(name, career, number, live_plan)
         story.say("classify", start, WHY[account_class], to=account_class, settle=settle)
         money(story, account_class, start, end)
         met(story, account_class, start, end)
@@ -37,11 +37,11 @@ def account(name: str, random: Random) -> Story:
     return story
 
 
-def settlement(career: Sequence[tuple[date, str]], number: int, live_plan: str) -> dict[str, str] | None:
+def settlement(name: str, career: Sequence[tuple[date, str]], number: int, live_plan: str) -> dict[str, str] | None:
     """What becomes of the plan that is live when the class changes."""
     if not number or not live_plan:
         return None
-    return {live_plan: "carry" if career[number][1] == "strategic" else "close"}
+    return {live_plan: "carry" if career[number][1] == "strategic" or name == "Crown & Anchor" else "close"}
 
 
 def strategic(story: Story, start: date, end: date) -> str:

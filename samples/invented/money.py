@@ -55,3 +55,13 @@ def money(story: Story, account_class: str, start: date, end: date) -> None:
             cost_to_serve=str(round(revenue * story.random.uniform(0.06, 0.14))), share_of_wallet=str(share),
         )  # fmt: skip
         size *= growth
+        if account_class in ("strategic", "integrated"):
+            spent = round(revenue * story.random.uniform(0.002, 0.006), -3)
+            story.say(
+                "economics invest",
+                months_later(year, 13),
+                dimension=story.random.choice(["customer-integrated", "customer-integrated", "vertical"]),
+                period=str(year.year),
+                amount=str(int(spent)),
+                currency=currency,
+            )

@@ -17,7 +17,7 @@ CAREERS: dict[str, Sequence[tuple[str, str]]] = {
     "Summit Cash & Carry": [("2018-12", "integrated")],
     "Lakeshore Discount": [("2019-02", "integrated")],
     "Vantage Pharmacies": [("2020-05", "integrated")],
-    "Crown & Anchor": [("2018-12", "integrated"), ("2020-10", "strategic"), ("2025-03", "integrated")],
+    "Crown & Anchor": [("2018-12", "integrated"), ("2020-10", "strategic"), ("2026-02", "integrated")],
     "Pinewood Stores": [("2019-06", "emerging"), ("2022-03", "integrated")],
     "Granite Foodservice": [("2019-01", "integrated")],
     # Small and inventive.

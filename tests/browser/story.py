@@ -2,16 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from domain.history.event import Command
 from domain.history.when import parse_when as when
 from domain.relationship.classification import Reclassify
+from domain.relationship.counterpart.commands import ConfirmCounterpart, LeaveCounterpart, NameCounterpart
+from domain.relationship.economics import ReportEconomics
 from domain.relationship.interaction import InteractionKind, LogInteraction
-from domain.relationship.joint_plan import AgreePlan
-from domain.relationship.milestone import PlanMilestone, ReachMilestone
+from domain.relationship.joint_plan import AgreePlan, AmendPlan, ProposePlan, ReviewPlan
+from domain.relationship.milestone import DropMilestone, PlanMilestone, ReachMilestone, RescheduleMilestone
+from domain.relationship.objective import MeetObjective, MoveObjective, SetObjective
 from domain.relationship.opening import OpenRelationship
+from domain.relationship.partnership.commands import AssessPartnership
+from domain.relationship.rating import RateCriteria
+from domain.relationship.risk import PutAtRisk, RecoverRelationship
+from domain.relationship.service_terms.offering import TakeOffering
+from domain.relationship.service_terms.rule_commands import LiftRule, NoteBreach, SetRule
 from domain.relationship.showcase import ConcludeShowcase, StartShowcase
-from domain.relationship.system_link import RetireLink, TakeLinkLive
+from domain.relationship.system_link import (
+    AdvanceLink,
+    InvestInLink,
+    ProposeLink,
+    ResumeLink,
+    RetireLink,
+    SuspendLink,
+    TakeLinkLive,
+)
+from domain.relationship.team import JoinTeam
+from domain.relationship.terrain import SurveyTerrain
 
 MEETINGS: Sequence[tuple[str, InteractionKind, str]] = (
     ("2021-06-15", "meeting", "First meeting of both IT leads"),
@@ -23,7 +42,7 @@ MEETINGS: Sequence[tuple[str, InteractionKind, str]] = (
     ("2025-03-25", "meeting", "Forecast error, what follows"),
 )
 
-DECISIONS: Sequence[Command] = (
+DECIDED: Sequence[Command] = (
     OpenRelationship(on=when("2021-03-10"), name="Harbour Foods"),
     *(LogInteraction(on=when(on), kind=kind, summary=summary) for on, kind, summary in MEETINGS),
     Reclassify(on=when("2021-09"), to="emerging", reason="Small, growing fast, first to try what is new"),
@@ -93,6 +112,103 @@ DECISIONS: Sequence[Command] = (
     ReachMilestone(on=when("2025-04-11"), milestone_id="m2"),
     StartShowcase(on=when("2025-05-15"), showcase_id="s3", title="Returns without paper"),
 )
+
+FURTHER: Sequence[Command] = (
+    RateCriteria(on=when("2021-08"), size=1, innovativeness=4, growth=4, evidence="Doubled in two years"),
+    ProposePlan(
+        on=when("2024-04-02"),
+        plan_id="p3",
+        title="Joint strategic plan 2024–2028",
+        starts=date(2024, 7, 1),
+        ends=date(2028, 7, 1),
+    ),
+    SetObjective(
+        on=when("2024-07-01"), objective_id="o1", plan_id="p3", title="Fill rate of 98 percent", due=when("2025-Q2")
+    ),
+    MeetObjective(on=when("2025-06-12"), objective_id="o1"),
+    SetObjective(
+        on=when("2024-07-01"), objective_id="o2", plan_id="p3", title="Half the stock in the chain", due=when("2025")
+    ),
+    MoveObjective(on=when("2025-09-15"), objective_id="o2", due=when("2026-Q4"), reason="The new warehouse came late"),
+    ReviewPlan(on=when("2025-01-20"), plan_id="p3", findings="Shelf stock is down, forecasts are still late"),
+    ReviewPlan(on=when("2025-07-14"), plan_id="p3", findings="Forecasts agree within 5 percent"),
+    AmendPlan(on=when("2025-11-03"), plan_id="p3", ends=date(2029, 7, 1), reason="Two more regions join"),
+    ReviewPlan(on=when("2026-01-19"), plan_id="p3", findings="The new regions follow"),
+    ProposePlan(
+        on=when("2026-10-05"),
+        plan_id="p4",
+        title="One forecast",
+        starts=date(2027, 1, 1),
+        ends=date(2030, 1, 1),
+    ),
+    ProposeLink(
+        on=when("2024-07-15"),
+        link_id="l3",
+        title="Vendor-managed inventory to the shelf",
+        kind="VMI",
+        depth="integrated",
+    ),
+    AdvanceLink(on=when("2024-09-10"), link_id="l3", to="tested"),
+    SuspendLink(on=when("2025-08-04"), link_id="l3", reason="Counts did not match"),
+    ResumeLink(on=when("2025-10-20"), link_id="l3"),
+    InvestInLink(on=when("2025-02"), link_id="l3", amount=Decimal(240000), currency="EUR"),
+    SurveyTerrain(on=when("2022-05"), systems=("Own warehouse system",), standards=("EDIFACT",), lead_time_weeks=20),
+    RescheduleMilestone(on=when("2026-03-02"), milestone_id="m3", due=when("2027-Q1"), reason="Stores open later"),
+    PlanMilestone(
+        on=when("2023-11-06"), milestone_id="m4", title="Paper forms gone", party="the account", due=when("2024-09")
+    ),
+    DropMilestone(on=when("2024-10-01"), milestone_id="m4", reason="Overtaken by the scanners"),
+    NameCounterpart(
+        on=when("2021-05"),
+        counterpart_id="c1",
+        title="Head of logistics IT",
+        function="IT",
+        person="Ann Lee",
+        ours="Kim Berg",
+    ),
+    ConfirmCounterpart(on=when("2021-06-15"), counterpart_id="c1"),
+    LeaveCounterpart(on=when("2024-11"), counterpart_id="c1"),
+    NameCounterpart(
+        on=when("2024-12-01"),
+        counterpart_id="c2",
+        title="Director of supply chain",
+        function="operations",
+        person="Jo Falk",
+        confirmed=True,
+    ),
+    JoinTeam(on=when("2024-08-01"), member_id="t1", title="On-site systems lead", function="IT", person="Kim Berg"),
+    JoinTeam(on=when("2024-09"), member_id="t2", title="Account director", function="executive", person="Lee Ode"),
+    SetRule(on=when("2021-10"), rule_id="r1", title="Orders once a week"),
+    NoteBreach(on=when("2022-03-14"), rule_id="r1", by="the account", seen="Three orders in one week"),
+    LiftRule(on=when("2022-07-01"), rule_id="r1"),
+    TakeOffering(on=when("2022-07-01"), offering_id="f1", title="Mixed pallets"),
+    *(
+        ReportEconomics(
+            on=when(f"{year + 1}-02-10"),
+            period=when(str(year)),
+            currency="EUR",
+            revenue=Decimal(revenue),
+            net_profit=Decimal(profit),
+        )
+        for year, revenue, profit in ((2022, 4000000, 150000), (2023, 6500000, 420000), (2024, 9100000, 800000))
+    ),
+    AssessPartnership(
+        on=when("2023-10"),
+        side="own company",
+        evidence="Interviews",
+        mutual_benefits=2,
+        commitment=2,
+        shared_knowledge=1,
+    ),
+    AssessPartnership(on=when("2023-10"), side="the account", evidence="Interviews", mutual_benefits=1, commitment=1),
+    AssessPartnership(on=when("2025-10"), side="the account", evidence="Interviews", mutual_benefits=3, commitment=3),
+    PutAtRisk(on=when("2025-08-10"), reason="Counts did not match, and nobody told them"),
+    RecoverRelationship(on=when("2025-12-01")),
+)
+"""What else there is to record: something of every concept."""
+
+DECISIONS: Sequence[Command] = sorted((*DECIDED, *FURTHER), key=lambda command: command.on.first)
+"""All of it, in the order that it happened."""
 
 BEGINNINGS: Sequence[Command] = (
     OpenRelationship(on=when("2020-01-01"), name="Orchard Markets"),

@@ -267,6 +267,14 @@ def test_a_plan_that_ended_supersedes_none_from_that_day_on() -> None:
     )
 
 
+def test_superseding_known_to_the_year_of_the_agreement_counts_from_the_agreement() -> None:
+    successor = replace(LATER, on=on("2023-06-01"))
+    closed = JointPlanClosedEarly(on=on("2024-02-10"), plan_id="p2")
+    strategic(successor, AGREED, closed).when(
+        SupersedePlan(on=on("2024"), plan_id="p1", successor_id="p2")
+    ).then_refused(PlanAlreadyEnded, "“Next” was already closed", field="successor_id")
+
+
 def test_closing_the_successor_before_it_took_the_place_is_refused_naming_that() -> None:
     superseded = JointPlanSuperseded(on=on("2027-09-01"), plan_id="p1", successor_id="p2", successor="Next")
     strategic(AGREED, LATER, superseded).when(ClosePlan(on=on("2027-08-01"), plan_id="p2")).then_refused(

@@ -10,9 +10,16 @@ from domain.history.order import dated, in_order
 from domain.history.refusal import Refusal
 from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassified
-from domain.relationship.joint_plan import JointPlanCarriedToEnd, JointPlanClosedEarly
+from domain.relationship.joint_plan import (
+    JointPlanCarriedToEnd,
+    JointPlanClosedEarly,
+    JointPlanCompleted,
+    JointPlanSuperseded,
+    JointPlanWithdrawn,
+)
 from domain.relationship.milestone import MilestoneDropped, MilestoneReached
 from domain.relationship.model import RELATIONSHIP
+from domain.relationship.objective import ObjectiveMet
 from domain.relationship.showcase import ShowcaseConcluded
 from domain.relationship.state import Relationship
 from domain.relationship.surroundings import Alone
@@ -62,6 +69,8 @@ def test_nothing_ends_certainly_before_it_began(given_commands: list[Command]) -
     spans = [(each.begun, each.concluded) for each in state.showcases.values()]
     spans += [(each.planned, each.ended) for each in state.milestones.values()]
     spans += [(each.begun, each.retired) for each in state.links.values()]
+    spans += [(each.latest, each.left) for each in state.counterparts.values()]
+    spans += [(each.joined, each.left) for each in state.team.values()]
     assert all(end is None or not end.certainly_before(begin) for begin, end in spans)
 
 
@@ -87,6 +96,10 @@ def test_every_end_that_was_accepted_is_in_the_state(given_commands: list[Comman
         match event:
             case JointPlanClosedEarly():
                 assert state.plans[event.plan_id].closed == event.on
+            case JointPlanCompleted() | JointPlanSuperseded() | JointPlanWithdrawn():
+                assert state.plans[event.plan_id].ended == event.on
+            case ObjectiveMet():
+                assert state.objectives[event.objective_id].settled == event.on
             case JointPlanCarriedToEnd():
                 assert state.plans[event.plan_id].carried
             case ShowcaseConcluded():

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.access import Actor, NotAllowed
+from domain.asked import CommandIdReused
 from domain.history.event import Command
 from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, Refusal
 from domain.history.when import parse_when
@@ -22,7 +23,7 @@ from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
 from domain.relationship.milestone import MilestoneAlreadyReached, PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import StartShowcase
-from domain.tracker import ChangedMeanwhile, CommandIdReused, Tracker, folded, new_stream
+from domain.tracker import ChangedMeanwhile, Tracker, folded, new_stream
 from tests.strategies import commands
 from ui.bootstrap import Tieline
 from ui.settings import Settings

@@ -5,22 +5,10 @@ from datetime import date
 import pandas as pd
 
 from domain.history.when import parse_when
+from domain.models import REGISTRY
 from projections.projection import day_number
 from projections.timeline import COLUMNS
 
-LANES = {
-    "relationship-opened": "other",
-    "reclassified": "class",
-    "joint-plan-agreed": "plans",
-    "joint-plan-closed-early": "plans",
-    "showcase-started": "showcases",
-    "showcase-concluded": "showcases",
-    "system-link-went-live": "systems",
-    "system-link-retired": "systems",
-    "milestone-planned": "milestones",
-    "milestone-reached": "milestones",
-    "interaction-logged": "interactions",
-}
 Row = dict[str, object]
 DUE = {"starts": day_number(date(2025, 1, 1)), "ends": day_number(date(2025, 3, 31))}
 
@@ -35,7 +23,7 @@ def row(seq: int, on: str, kind: str, **more: object) -> Row:
         "recorded_at": 1_795_338_000_000_000,
         "recorded_by": "local:kim",
         "kind": kind,
-        "lane": LANES.get(kind, "other"),
+        "lane": REGISTRY.concept_of[kind].lane,
         "subject": "",
         "title": "",
         "value": "",
@@ -52,6 +40,15 @@ def plan(seq: int, on: str, name: str, starts: date, ends: date) -> Row:
     """A plan agreed."""
     days = {"starts": day_number(starts), "ends": day_number(ends)}
     return row(seq, on, "joint-plan-agreed", subject=name, title=name, **days)
+
+
+def amended(seq: int, on: str, name: str, starts: date, ends: date) -> Row:
+    """A plan with another term."""
+    return {
+        **plan(seq, on, name, starts, ends),
+        "kind": "joint-plan-amended",
+        "headline": f"Joint plan “{name}” amended",
+    }
 
 
 def frame(*rows: Row) -> pd.DataFrame:
@@ -74,4 +71,14 @@ def story() -> pd.DataFrame:
         row(9, "2023-05-04", "system-link-went-live", subject="l", title="EDI orders"),
         row(10, "2024-01-15", "milestone-planned", subject="m", title="Planners trained", value="the account", **DUE),
         row(11, "2024-03", "fact-observed", lane="economics", value="reached", observed=1, inferred=1),
+        row(12, "2024-05-02", "joint-plan-reviewed", subject="Growth together", title="Growth together"),
+        amended(13, "2024-06-03", "Growth together", date(2022, 7, 1), date(2027, 1, 1)),
+        row(14, "2023-02", "system-link-proposed", subject="l", title="EDI orders"),
+        row(15, "2024-02-01", "system-link-suspended", subject="l", title="EDI orders"),
+        row(16, "2024-04-01", "system-link-resumed", subject="l", title="EDI orders"),
+        row(17, "2024-01-08", "relationship-put-at-risk"),
+        row(18, "2024-07-01", "relationship-recovered"),
+        row(19, "2022-09", "counterpart-named", subject="c", title="Head of logistics IT", value="IT"),
+        row(20, "2023-09-01", "rule-set", subject="r", title="Orders once a week"),
+        row(21, "2024-02-09", "rule-breached", subject="r", title="Orders once a week", value="the account"),
     )

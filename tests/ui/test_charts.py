@@ -197,7 +197,7 @@ def test_a_lane_without_rows_is_left_out() -> None:
 def test_the_legend_names_only_what_is_drawn() -> None:
     drawn = chart(frame(row(1, "2024-05-01", "interaction-logged")))
     (points,) = (each for each in drawn.spec["layer"] if "legend" in each["encoding"].get("shape", {}))
-    assert points["encoding"]["shape"]["scale"]["domain"] == ["Interaction"]
+    assert points["encoding"]["shape"]["scale"]["domain"] == ["Met or reviewed"]
 
 
 def test_light_and_dark_differ_in_colour_and_in_nothing_else() -> None:

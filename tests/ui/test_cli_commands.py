@@ -185,12 +185,25 @@ def test_numbers_dates_choices_and_several_answers_come_to_the_event_as_typed(ha
 
 def test_an_own_system_is_named_by_its_title(harbour: CommandLine) -> None:
     harbour.does("company", "add-system", "Order management", "--on", "2022")
-    harbour.does("link", "propose", "harbour", "Web orders", "--kind", "API", "--needs", "order", "--on", "2023")
+    harbour.does(
+        "link",
+        "propose",
+        "harbour",
+        "Web orders",
+        "--kind",
+        "API",
+        "--depth",
+        "coordinated",
+        "--needs",
+        "order",
+        "--on",
+        "2023",
+    )
     link, system = harbour.events()[-1], harbour.events()[-2]
     assert isinstance(link, SystemLinkProposed)
     assert link.needs == (system.subject,)
     assert "There is no own system “Billing” on record" in harbour.refuses(
-        "link", "propose", "harbour", "Invoices", "--kind", "API", "--needs", "Billing"
+        "link", "propose", "harbour", "Invoices", "--kind", "API", "--depth", "coordinated", "--needs", "Billing"
     )
 
 

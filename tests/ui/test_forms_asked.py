@@ -165,6 +165,11 @@ def test_an_area_narrows_what_may_have_happened(app_tieline: Tieline) -> None:
     assert app.selectbox(key="log-what").options[0] == "Joint plan agreed"
 
 
+def test_the_company_is_logged_by_concept() -> None:
+    (company,) = (each for each in LOGGED if each.name == "company")
+    assert {"Capacity for change", "CIO's time", "Own system"} <= set(areas(company))
+
+
 def test_the_common_kinds_come_first_and_exist() -> None:
     paths = [each.path for each in offered(LOGGED[0]).values()]
     assert tuple(paths[: len(COMMON)]) == COMMON

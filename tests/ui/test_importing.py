@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,17 @@ import pytest
 
 from domain.access import Actor
 from domain.history.case import CASE_COLUMNS
+from domain.history.event import Event
 from domain.history.when import parse_when
 from domain.relationship.classification import Reclassified
+from domain.relationship.economics import EconomicsReported
+from domain.relationship.interaction import InteractionLogged
+from domain.relationship.milestone import MilestoneDropped, MilestoneReached, PlanMilestone
 from domain.relationship.observation import CASE_LANES, FactObserved
 from domain.relationship.opening import OpenRelationship, RelationshipOpened
+from domain.relationship.service_terms.rule import RuleLifted, RuleSet
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted, StartShowcase
-from domain.relationship.system_link import SystemLinkWentLive
+from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive
 from projections.portfolio import names
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
@@ -113,7 +119,11 @@ def test_a_row_with_the_terms_becomes_that_event_and_any_other_a_fact_in_its_lan
         ShowcaseStarted: 9,
         ShowcaseConcluded: 1,
         SystemLinkWentLive: 5,
-        FactObserved: 107,
+        RuleSet: 7,
+        RuleLifted: 1,
+        InteractionLogged: 4,
+        EconomicsReported: 2,
+        FactObserved: 93,
     }
 
 
@@ -240,6 +250,108 @@ def test_an_outcome_concludes_the_only_showcase_that_was_running_also_if_it_was_
     concluded = recorded(tieline, "Harbour Foods")[-1]
     assert isinstance(concluded, ShowcaseConcluded)
     assert (concluded.showcase_id, concluded.outcome) == ("rfid", "stop")
+
+
+YEAR = {"date": "2024", "date_precision": "year"}
+
+
+@pytest.mark.parametrize(
+    ("change", "revenue"),
+    [
+        ({**YEAR, "fact": "Yearly sales."}, Decimal(12_000_000)),
+        ({**YEAR, "fact": "Yearly sales", "unit": "eur"}, None),
+        ({**YEAR, "fact": "Yearly sales to each other.", "unit": "EUR", "quantity": "12.5"}, Decimal("12.5")),
+        ({**YEAR, "fact": "Yearly sales passed this.", "quantity": ""}, None),
+        ({**YEAR, "fact": "Yearly sales passed this.", "unit": "percent"}, None),
+        ({**YEAR, "fact": "Yearly sales passed this.", "side": "account"}, None),
+        ({**YEAR, "fact": "Yearly sales passed this.", "status_or_phase": "proposed"}, None),
+        ({**YEAR, "fact": "Savings passed this."}, None),
+        ({"fact": "Its sales passed this."}, None),
+    ],
+)
+def test_a_years_sales_between_both_sides_are_its_revenue_and_any_other_figure_is_a_fact(
+    tieline: Tieline, kim: Actor, tmp_path: Path, change: dict[str, str], revenue: Decimal | None
+) -> None:
+    import_case(tieline, case_file(tmp_path, change), by=kim)
+    event = recorded(tieline, "Harbour Foods")[-1]
+    if revenue is None:
+        assert isinstance(event, FactObserved)
+    else:
+        assert isinstance(event, EconomicsReported)
+        assert (str(event.period), event.currency, event.revenue) == ("2024", "EUR", revenue)
+
+
+@pytest.mark.parametrize(
+    ("fact", "kind"),
+    [
+        ("The buyers came for two visits.", "visit"),
+        ("Review of the year.", "review"),
+        ("Meetings, and then a call.", "meeting"),
+        ("Still negotiating.", "note"),
+    ],
+)
+def test_an_interaction_is_of_the_kind_that_the_fact_names(
+    tieline: Tieline, kim: Actor, tmp_path: Path, fact: str, kind: str
+) -> None:
+    import_case(tieline, case_file(tmp_path, {"kind": "interaction", "status_or_phase": "live", "fact": fact}), by=kim)
+    event = recorded(tieline, "Harbour Foods")[-1]
+    assert isinstance(event, InteractionLogged)
+    assert event.kind == kind
+
+
+LIVE = {"row_id": "L", "kind": "system_link", "status_or_phase": "live", "date": "2023", "date_precision": "year"}
+TERMS = {"row_id": "T", "kind": "service_terms", "status_or_phase": "started", "date": "2023", "date_precision": "year"}
+
+
+@pytest.mark.parametrize(
+    ("begins", "phase", "ends"),
+    [(LIVE, "retired", SystemLinkRetired), (TERMS, "retired", RuleLifted), (TERMS, "abandoned", RuleLifted)],
+)
+def test_an_end_is_of_the_only_thing_that_can_end(
+    tieline: Tieline, kim: Actor, tmp_path: Path, begins: dict[str, str], phase: str, ends: type[Event]
+) -> None:
+    end = {"row_id": "E", "kind": begins["kind"], "status_or_phase": phase}
+    import_case(tieline, case_file(tmp_path, end, begins), by=kim)
+    *_, ended, begun = recorded(tieline, "Harbour Foods")
+    assert isinstance(ended, ends)
+    assert ended.subject == begun.subject
+
+
+@pytest.mark.parametrize("begins", [LIVE, TERMS])
+def test_an_end_that_could_be_of_two_things_or_of_none_is_a_fact(
+    tieline: Tieline, kim: Actor, tmp_path: Path, begins: dict[str, str]
+) -> None:
+    end = {"row_id": "E", "kind": begins["kind"], "status_or_phase": "retired"}
+    two = case_file(tmp_path, begins, {**begins, "row_id": "M"}, end)
+    later = {**begins, "account": "Mill Lane", "date": "2025"}
+    none = case_file(tmp_path, later, {**end, "account": "Mill Lane"}, name="later.csv")
+    import_case(tieline, two, by=kim)
+    import_case(tieline, none, by=kim)
+    assert isinstance(recorded(tieline, "Harbour Foods")[-1], FactObserved)
+    assert isinstance(recorded(tieline, "Mill Lane")[-1], FactObserved)
+
+
+@pytest.mark.parametrize(
+    ("phase", "side", "becomes"),
+    [
+        ("reached", "account", MilestoneReached),
+        ("abandoned", "account", MilestoneDropped),
+        ("reached", "supplier", FactObserved),
+        ("reached", "both", FactObserved),
+        ("proposed", "account", FactObserved),
+    ],
+)
+def test_a_milestone_logged_by_hand_is_reached_or_dropped_by_the_party_that_the_row_names(
+    tieline: Tieline, kim: Actor, tmp_path: Path, phase: str, side: str, becomes: type
+) -> None:
+    tieline.handle("s", OpenRelationship(on=parse_when("2020"), name="Harbour Foods"), by=kim)
+    plan = PlanMilestone(
+        on=parse_when("2023"), milestone_id="web", title="Web", party="the account", due=parse_when("2024")
+    )
+    tieline.handle("s", plan, by=kim)
+    row = {"kind": "milestone", "status_or_phase": phase, "side": side}
+    import_case(tieline, case_file(tmp_path, row), by=kim)
+    assert isinstance(recorded(tieline, "Harbour Foods")[-1], becomes)
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_the_two_sides_of_a_partnership_are_told_apart(sqlite_tieline: Tieline, 
         on=parse_when("2021-05"), benefit_id="b1", title="Fewer gaps", side="the account", kind="efficiency"
     )
     say("Alder", benefit)
-    differing, widest, profiles, moved, stated, scale = PARTNERSHIP.answers(asked(sqlite_tieline))
+    differing, widest, profiles, changed, stated, scale = PARTNERSHIP.answers(asked(sqlite_tieline))
     assert differing.says.startswith("1 partnership assessed, 1 of them by both sides.")
     assert rows(differing)[1] == ["Commitment", "Will it last?", "1", "1", "0", "0", "0"]
     assert differing.drawing is not None
@@ -117,10 +117,9 @@ def test_the_two_sides_of_a_partnership_are_told_apart(sqlite_tieline: Tieline, 
         ["Alder", "dependency", "2", "3", "they rate it 1 higher", "1 May 2021", "1 Jun 2021"],
     ]
     assert rows(profiles) == [["Alder", "– | –", "4 | 1", "– | –", "– | –", "2 | 3", "– | –", "1 May 2024"]]
-    assert rows(moved) == [
-        ["Alder", "1 May 2024", "commitment", "own company", "alike", "we rate it 3 higher"],
-        ["Alder", "1 May 2023", "commitment", "own company", "we rate it 2 higher", "alike"],
-    ]
+    assert rows(changed) == [["Alder", "commitment", "we rate it 2 higher", "we rate it 3 higher"]]
+    assert changed.drawing is not None
+    assert "dependency: 0 we rate it higher, 0 alike, 1 they rate it higher" in changed.drawing.alt
     assert rows(stated) == [["Alder", "the account", "efficiency", "Fewer gaps", "May 2021"]]
     assert "Tieline's own" in scale.says
     assert "Lee & Kim 1999" in scale.says

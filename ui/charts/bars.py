@@ -1,14 +1,22 @@
-"""What lasts: the class of an account, its joint plans, showcases and system links, each from its start to its end."""
+"""What lasts: joint plans, showcases, system links and people in their roles, each from its start to its end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from ui.charts.entries import Entry, first_by_subject
+from ui.charts.entries import Entry
+from ui.charts.things import (
+    LASTING,
+    MOVES,
+    PLAN,
+    PROPOSED_PLAN,
+    RESUMED,
+    SUSPENDED,
+    WITHDRAWN,
+    first_of,
+)
 
-BEGINNINGS = {"joint-plan-agreed": "plans", "showcase-started": "showcases", "system-link-went-live": "systems"}
-ENDINGS = {"showcase-started": "showcase-concluded", "system-link-went-live": "system-link-retired"}
-UNCLASSIFIED = "unclassified"
+BAND, ROW, THIN = 26, 22, 18
+"""How tall a class, any other bar, and what goes with a class is drawn, in pixels."""
 MOST_ROWS = 8
 """Beyond so many rows in a lane, bars share a row rather than make the picture ever taller."""
 
@@ -31,75 +39,73 @@ class Bar:
     end: float
     open: bool = False
     row: int = 0
+    tall: int = ROW
+    ended_by: int = 0
+    """The event that it ended by, 0 where there is none: its mark stands on the bar."""
+    promised: float = 0
+    """The end that was first agreed, where it ends on another day."""
+    pauses: tuple[tuple[float, float], ...] = ()
+    """From when to when it rested."""
 
 
-def bands(found: Sequence[Entry], right: float, today: int) -> list[Bar]:
-    """The class of the account over time, unclassified before the first; a confirmation begins no new band."""
-    classed = [entry for entry in found if entry.kind == "reclassified"]
-    steps = [*classed[:1], *(entry for before, entry in pairwise(classed) if entry.value != before.value)]
-    opened = [entry for entry in found if entry.kind == "relationship-opened"]
-    if opened and (not steps or opened[0].first_day < steps[0].first_day):
-        steps = [opened[0], *steps]
-    result = []
-    for place, entry in enumerate(steps):
-        last = place == len(steps) - 1
-        end = right if last else steps[place + 1].first_day
-        if end <= entry.first_day:
-            continue
-        name = entry.value or UNCLASSIFIED
-        result.append(
-            Bar(
-                entry=entry,
-                lane="class",
-                tone=name,
-                title=name.capitalize(),
-                start=entry.first_day,
-                sure_from=min(certainly_from(entry), end),
-                sure_until=max(entry.first_day, min(today, end)) if last else end,
-                end=end,
-                open=last,
-            )
-        )
-    return result
+def lasting(things: Mapping[str, Sequence[Entry]], right: float, today: int, least: float) -> list[Bar]:
+    """A bar for each thing that lasts; none is drawn narrower than ``least`` days, so that it can be seen and chosen."""
+    bars = [bar for entries in things.values() if (bar := bar_of(entries, right, today))]
+    bars.sort(key=lambda bar: bar.entry.seq)
+    return [replace(bar, end=max(bar.end, min(bar.start + least, right))) for bar in bars]
 
 
-def lasting(found: Sequence[Entry], right: float, today: int, least: float) -> list[Bar]:
-    """The plans, showcases and links; none is drawn narrower than ``least`` days, so that it can be seen and chosen."""
-    endings = {
-        kind: first_by_subject(found, kind) for kind in ("joint-plan-closed-early", *ENDINGS.values())
-    }  # fmt: skip
-    result = []
-    for entry in found:
-        if entry.kind == "joint-plan-agreed":
-            bar = plan_bar(entry, endings["joint-plan-closed-early"].get(entry.subject), today)
-        elif entry.kind in BEGINNINGS:
-            bar = running_bar(entry, endings[ENDINGS[entry.kind]].get(entry.subject), right)
-        else:
-            continue
-        result.append(replace(bar, end=max(bar.end, min(bar.start + least, right))))
-    return result
+def bar_of(entries: Sequence[Entry], right: float, today: int) -> Bar | None:
+    """The bar of one thing; None where it is drawn as points."""
+    begun = first_of(entries, LASTING)
+    if begun is None:
+        proposed = first_of(entries, {PROPOSED_PLAN})
+        return proposed_bar(proposed) if proposed and not first_of(entries, {WITHDRAWN}) else None
+    ended = first_of(entries, LASTING[begun.kind].ends)
+    if LASTING[begun.kind] is PLAN:
+        moved = next((entry for entry in reversed(entries) if entry.kind in MOVES), begun)
+        return plan_bar(begun, moved, ended, today)
+    bar = running_bar(begun, ended, right)
+    return replace(bar, pauses=tuple(pauses(entries, bar.end)))
 
 
-def plan_bar(agreed: Entry, closed: Entry | None, today: int) -> Bar:
-    """A plan over its term, or until it was closed."""
-    end = min(agreed.ends, max(agreed.starts, closed.last_day + 1)) if closed else agreed.ends
-    sure_until = min(end, max(agreed.starts, closed.first_day)) if closed else end
+def proposed_bar(proposed: Entry) -> Bar:
+    """A plan that is not yet agreed, over the term that was proposed."""
+    return Bar(
+        entry=proposed,
+        lane=PLAN.lane,
+        tone="proposed",
+        title=f"{proposed.title} (proposed)",
+        start=proposed.starts,
+        sure_from=proposed.starts,
+        sure_until=proposed.ends,
+        end=proposed.ends,
+    )
+
+
+def plan_bar(agreed: Entry, moved: Entry, ended: Entry | None, today: int) -> Bar:
+    """A plan over its present term, or until it ended before that."""
+    starts, ends = min(agreed.starts, moved.starts), moved.ends
+    end = min(ends, max(starts, ended.last_day + 1)) if ended else ends
     return Bar(
         entry=agreed,
-        lane="plans",
-        tone="past" if end <= today else "plans",
+        lane=PLAN.lane,
+        tone="past" if end <= today else PLAN.lane,
         title=agreed.title,
-        start=agreed.starts,
-        sure_from=agreed.starts,
-        sure_until=sure_until,
+        start=starts,
+        sure_from=starts,
+        sure_until=min(end, max(starts, ended.first_day)) if ended else end,
         end=end,
+        ended_by=ended.seq if ended else 0,
+        promised=agreed.ends if ends != agreed.ends else 0,
     )
 
 
 def running_bar(begun: Entry, ended: Entry | None, right: float) -> Bar:
-    """A showcase or link from its start to its end; open where no end is known."""
-    lane = BEGINNINGS[begun.kind]
+    """A showcase, link or person from the beginning to the end; open where no end is known."""
+    lane = LASTING[begun.kind].lane
     start, sure_from = begun.first_day, certainly_from(begun)
+    promised = begun.ends + 1 if begun.ends else 0
     if ended is None:
         open_from = sure_from + (right - sure_from) * 0.7
         return Bar(
@@ -112,6 +118,7 @@ def running_bar(begun: Entry, ended: Entry | None, right: float) -> Bar:
             sure_until=min(open_from, right),
             end=right,
             open=True,
+            promised=promised,
         )
     end = max(ended.last_day + 1, sure_from)
     return Bar(
@@ -123,7 +130,22 @@ def running_bar(begun: Entry, ended: Entry | None, right: float) -> Bar:
         sure_from=min(sure_from, end),
         sure_until=max(ended.first_day if ended.uncertain else end, start),
         end=end,
+        ended_by=ended.seq,
+        promised=0 if promised == end else promised,
     )
+
+
+def pauses(entries: Sequence[Entry], end: float) -> Iterable[tuple[float, float]]:
+    """From each suspension to the resumption after it, or to the end."""
+    since: float | None = None
+    for entry in entries:
+        if entry.kind == SUSPENDED and since is None:
+            since = entry.first_day
+        elif entry.kind == RESUMED and since is not None:
+            yield since, min(entry.first_day, end)
+            since = None
+    if since is not None and since < end:
+        yield since, end
 
 
 def certainly_from(entry: Entry) -> int:
@@ -131,16 +153,16 @@ def certainly_from(entry: Entry) -> int:
     return entry.last_day + 1 if entry.uncertain else entry.first_day
 
 
-def stacked(bars: Iterable[Bar], gap: float) -> list[Bar]:
-    """The bars of one lane in rows, so that no two in a row overlap or touch."""
+def stacked(bars: Iterable[tuple[Bar, float, float]], gap: float) -> list[Bar]:
+    """The bars of one lane in rows, so that no two in a row overlap or touch, each with all that it reaches over."""
     free_from: list[float] = []
     result = []
-    for bar in sorted(bars, key=lambda bar: (bar.start, bar.entry.seq)):
-        row = next((row for row, free in enumerate(free_from) if free <= bar.start), len(free_from))
+    for bar, left, right in sorted(bars, key=lambda each: (each[1], each[0].entry.seq)):
+        row = next((row for row, free in enumerate(free_from) if free <= left), len(free_from))
         if row == MOST_ROWS:
             row = free_from.index(min(free_from))
         elif row == len(free_from):
             free_from.append(0.0)
-        free_from[row] = bar.end + gap
+        free_from[row] = right + gap
         result.append(replace(bar, row=row))
     return result

@@ -1,17 +1,23 @@
 """The picture of a timeline as the small tables that Vega draws from; times in milliseconds since 1970."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ui.charts.bars import UNCLASSIFIED, Bar
+from ui.charts.bars import Bar
 from ui.charts.entries import milliseconds, pointed_at
 from ui.charts.marks import Mark
 from ui.charts.palette import INK, PAGE, TONES, Theme, category_colour
-from ui.charts.picture import BAND, HEADROOM, ROW, Picture
+from ui.charts.picture import HEADROOM, Picture
+from ui.charts.standing import AT_RISK, UNCLASSIFIED
+from ui.format import day
 
 WHISKER = 6
+NOTCH = 6
+"""How deep the notch is that a pause leaves below the words in a bar."""
 
 Datasets = dict[str, pd.DataFrame]
 
@@ -21,10 +27,12 @@ COLUMNS: dict[str, Sequence[str]] = {
     "whiskers": ("start", "end", "top", "bottom", "fill"),
     "threads": ("start", "end", "y", "fill"),
     "bars": (
-        "seq", "start", "end", "top", "bottom", "fill", "hollow", "headline", "when", "known", "recorded", "said",
+        "seq", "start", "end", "top", "bottom", "fill", "hollow", "dashed", "headline", "when", "known", "recorded", "said",
     ),
     "fading_in": ("start", "end", "top", "bottom"),
     "fading_out": ("start", "end", "top", "bottom"),
+    "pauses": ("start", "end", "top", "bottom"),
+    "promises": ("at", "top", "bottom", "said"),
     "titles": ("start", "end", "y", "ink", "title", "is_class"),
     "marks": (
         "seq", "at", "y", "category", "fill", "colour", "size", "headline", "when", "known", "recorded", "said",
@@ -39,49 +47,76 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
     left, right = milliseconds(picture.window.left), milliseconds(picture.window.right)
     rows["today"] = [{"at": milliseconds(today), "y": HEADROOM, "bottom": picture.height, "label": label}]
     rows["lanes"] = [{"start": left, "end": right, "y": lane.top} for lane in picture.lanes[1:]]
-    first_on_bar: dict[str, float] = {}
+    rows["threads"] = [
+        {
+            "start": milliseconds(thread.start),
+            "end": milliseconds(thread.end),
+            "y": thread.y,
+            "fill": category_colour(thread.category, theme),
+        }
+        for thread in picture.threads
+    ]
+    standing_on: dict[float, list[float]] = defaultdict(list)
     for mark, middle in picture.marks:
         rows["marks"].append(mark_row(mark, middle, today, theme))
         if mark.end - mark.start > 1:
             rows["whiskers"].append(whisker(mark, mark.start, mark.end, middle, theme))
-        if mark.until:
-            thread = {"start": milliseconds(mark.at), "end": milliseconds(mark.until), "y": middle}
-            rows["threads"].append({**thread, "fill": category_colour(mark.category, theme)})
         if mark.due_from:
             rows["whiskers"].append(whisker(mark, mark.due_from, mark.until, middle, theme))
-        if mark.entry.subject:
-            first_on_bar[mark.entry.subject] = min(mark.start, first_on_bar.get(mark.entry.subject, mark.start))
+        standing_on[middle].append(mark.start)
     for bar, middle in picture.bars:
-        tall = BAND if bar.lane == "class" else ROW
-        box = {"top": middle - tall / 2, "bottom": middle + tall / 2}
+        box = {"top": middle - bar.tall / 2, "bottom": middle + bar.tall / 2}
         start, end = milliseconds(bar.start), milliseconds(bar.end)
         sure_from, sure_until = milliseconds(bar.sure_from), milliseconds(bar.sure_until)
         fill = TONES[theme][bar.tone].fill
-        looks = {"fill": fill, "hollow": bool(bar.entry.inferred), **pointed_at(bar.entry, today)}
-        rows["bars"].append({"seq": bar.entry.seq, "start": start, "end": end, **box, **looks})
-        rows["titles"].append(title(bar, middle, first_on_bar.get(bar.entry.subject, bar.sure_until), theme))
+        looks = {"fill": fill, "hollow": bool(bar.entry.inferred), "dashed": bar.tone == "proposed"}
+        rows["bars"].append(
+            {"seq": bar.entry.seq, "start": start, "end": end, **box, **looks, **pointed_at(bar.entry, today)}
+        )
+        on_it = [at for at in standing_on[middle] if bar.start <= at <= bar.end]
+        rows["titles"].append(title(bar, middle, min(on_it, default=bar.end), picture.window.right, theme))
         bleed = 1 if bar.entry.inferred else 0  # to where its outline ends
         veil = {"top": box["top"] - bleed, "bottom": box["bottom"] + bleed}
         if sure_from > start:
             rows["fading_in"].append({"start": start, "end": sure_from, **veil})
         if sure_until < end:
             rows["fading_out"].append({"start": max(start, sure_until), "end": end, **veil})
-        if bar.lane == "class" and bar.tone != UNCLASSIFIED:
+        rows["pauses"] += [
+            {
+                "start": milliseconds(since),
+                "end": milliseconds(to),
+                "top": box["bottom"] - NOTCH,
+                "bottom": box["bottom"],
+            }
+            for since, to in bar.pauses
+        ]
+        if bar.promised:
+            rows["promises"].append(promise(bar, box))
+        if bar.lane == "class" and bar.tone not in {UNCLASSIFIED, AT_RISK}:
             rows["wash"].append({"start": start, "end": end, "top": HEADROOM, "bottom": picture.height, "fill": fill})
     return {name: pd.DataFrame(rows[name], columns=list(columns)) for name, columns in COLUMNS.items()}
 
 
-def title(bar: Bar, middle: float, until: float, theme: Theme) -> dict[str, Any]:
-    """The words in a bar, from where it is certain up to its first mark or to where it fades."""
-    ink = INK[theme] if bar.entry.inferred else TONES[theme][bar.tone].ink
-    until = max(bar.sure_from, min(until, bar.sure_until))
+def promise(bar: Bar, box: dict[str, float]) -> dict[str, Any]:
+    """The end that was first agreed, where the bar ends on another day."""
+    said = f"“{bar.entry.title}” was first to end by {day(date.fromordinal(int(bar.promised)))}"
+    return {"at": milliseconds(bar.promised), "top": box["top"] - 3, "bottom": box["bottom"] + 3, "said": said}
+
+
+def title(bar: Bar, middle: float, first_mark: float, right: float, theme: Theme) -> dict[str, Any]:
+    """The words in a bar, from where it is certain up to its first mark or to where it fades.
+
+    A time at risk that is over is often short, so its words stand beside it.
+    """
+    beside = bar.tone == AT_RISK and not bar.open
+    start, end = (bar.end, right) if beside else (bar.sure_from, max(bar.sure_from, min(first_mark, bar.sure_until)))
     return {
-        "start": milliseconds(bar.sure_from),
-        "end": milliseconds(until),
+        "start": milliseconds(start),
+        "end": milliseconds(end),
         "y": middle,
-        "ink": ink,
+        "ink": INK[theme] if bar.entry.inferred or beside else TONES[theme][bar.tone].ink,
         "title": bar.title,
-        "is_class": bar.lane == "class",
+        "is_class": bar.lane == "class" and bar.tone != AT_RISK,
     }
 
 

@@ -1,6 +1,5 @@
 """One event of a timeline as the charts take it, and the words that a pointer shows for it."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +9,7 @@ import pandas as pd
 from domain.history.when import PRECISIONS, widen
 from ui.format import instant, span
 
+NOT_STATED = "read from the facts, not stated"
 MILLISECONDS = 86_400_000
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -62,7 +62,7 @@ def pointed_at(entry: Entry, today: int, more: str = "") -> dict[str, str]:
     if entry.first_day <= today < entry.last_day:
         known.append("perhaps not yet")
     if entry.inferred:
-        known.append("read from the facts, not stated")
+        known.append(NOT_STATED)
     headline = f"{entry.headline}{more}"
     return {
         "headline": headline,
@@ -76,12 +76,3 @@ def pointed_at(entry: Entry, today: int, more: str = "") -> dict[str, str]:
 def precision_of(first: date, last: date) -> str:
     """How precisely a day is known that is one from ``first`` to ``last``."""
     return next((each for each in PRECISIONS if widen(first, each).last >= last), "year")
-
-
-def first_by_subject(found: Iterable[Entry], kind: str) -> dict[str, Entry]:
-    """The first entry of a kind for each plan, showcase, milestone or link."""
-    result: dict[str, Entry] = {}
-    for entry in found:
-        if entry.kind == kind:
-            result.setdefault(entry.subject, entry)
-    return result

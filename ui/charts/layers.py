@@ -32,7 +32,9 @@ def layers(drawn: Picture, theme: Theme, categories: Sequence[str]) -> list[Spec
         bars(axes, theme),
         fading(axes, theme, "fading_in", [0.85, 0]),
         fading(axes, theme, "fading_out", [0, 0.8]),
+        layer("pauses", {"type": "rect", "color": PAGE[theme], "opacity": 0.85, **SILENT}, axes.box()),
         titles(axes, drawn.window.days),
+        promises(axes, theme),
         ring(axes, theme),
         points(axes, theme, categories),
         *today(axes, theme),
@@ -63,12 +65,13 @@ def bars(axes: Axes, theme: Theme) -> Spec:
     encoding = {
         **axes.box(),
         "fill": ready("fill"),
-        "fillOpacity": {"condition": {"test": "datum.hollow", "value": 0.3}, "value": 1},
+        "fillOpacity": {"condition": {"test": "datum.hollow || datum.dashed", "value": 0.3}, "value": 1},
         "stroke": {"condition": {**chosen_one, "value": INK[theme]}, **ready("fill")},
         "strokeWidth": {
-            "condition": [{**chosen_one, "value": 2.5}, {"test": "datum.hollow", "value": 1.5}],
+            "condition": [{**chosen_one, "value": 2.5}, {"test": "datum.hollow || datum.dashed", "value": 1.5}],
             "value": 0,
         },
+        "strokeDash": {"condition": {"test": "datum.dashed", "value": [4, 3]}, "value": [1, 0]},
         "tooltip": TOOLTIP,
         "description": {"field": "said", "type": "nominal"},
     }
@@ -85,6 +88,19 @@ def fading(axes: Axes, theme: Theme, data: str, opacities: Sequence[float]) -> S
     # Out to where the outline of a hollow bar ends.
     over: Spec = {"xOffset": -1 if data == "fading_in" else 0, "x2Offset": 1 if data == "fading_out" else 0}
     return layer(data, {"type": "rect", "color": gradient, "strokeWidth": 0, **over, **SILENT}, axes.box())
+
+
+def promises(axes: Axes, theme: Theme) -> Spec:
+    """An upright line at the end that was first agreed, where a bar ends on another day."""
+    said: Spec = {"field": "said", "type": "nominal"}
+    encoding = {
+        "x": axes.at("at"),
+        "y": axes.down("top"),
+        "y2": {"field": "bottom"},
+        "tooltip": [{**said, "title": "First agreed"}],
+        "description": said,
+    }
+    return layer("promises", {"type": "rule", "stroke": INK[theme], "strokeWidth": 2}, encoding)
 
 
 def titles(axes: Axes, days: float) -> Spec:

@@ -1,46 +1,52 @@
-"""What happened at a moment: milestones, interactions, observed facts and the ends of bars, as points."""
+"""What happened at a moment: milestones, interactions, observed facts and what follows something up, as points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
 
-from ui.charts.entries import Entry, first_by_subject
+from domain.history.lane import Phase
+from domain.models import REGISTRY
+from ui.charts.entries import Entry
+from ui.charts.things import DUE, SETTLED
 
 SIZE, LARGEST = 95, 420
 """The area of a mark, and of one that stands for many, in square pixels."""
-MOST_LEVELS = 5
+SMALL = 0.6
+"""How large a mark under a bar is beside others."""
+MOST_LEVELS, MOST_CHAINS = 5, 12
+"""So many levels in a lane for what stands alone, and for what leads from one mark to others."""
 AT_ONCE = 2000
 """Above so many events a point stands for a month."""
 
-PHASES = {
+PHASE_NAMES: Mapping[Phase, str] = {
     "proposed": "Proposed or planned",
-    "planned": "Proposed or planned",
-    "agreed": "Started",
     "started": "Started",
-    "live": "Live or reached",
     "reached": "Live or reached",
-    "scaled": "Scaled",
+    "scaled": "Scaled or adopted",
     "concluded": "Concluded or retired",
-    "retired": "Concluded or retired",
-    "abandoned": "Abandoned or stopped",
+    "abandoned": "Given up or broken",
+    "met": "Met or reviewed",
+    "noted": "Other event",
 }
-KINDS = {
-    "milestone-planned": "Proposed or planned",
-    "milestone-reached": "Live or reached",
-    "joint-plan-carried-to-end": "Live or reached",
-    "joint-plan-closed-early": "Concluded or retired",
-    "system-link-retired": "Concluded or retired",
-    "interaction-logged": "Interaction",
+"""What the legend calls the phases of ``domain.history.lane``."""
+
+STATED: Mapping[str, Phase] = {
+    "proposed": "proposed",
+    "planned": "proposed",
+    "agreed": "started",
+    "started": "started",
+    "live": "reached",
+    "reached": "reached",
+    "scaled": "scaled",
+    "concluded": "concluded",
+    "retired": "concluded",
+    "abandoned": "abandoned",
 }
-OUTCOMES = {"scale": "Scaled", "extend": "Started", "stop": "Abandoned or stopped"}
-ON_BARS = frozenset(
-    {"joint-plan-carried-to-end", "joint-plan-closed-early", "showcase-concluded", "system-link-retired"}
-)
-DRAWN_AS_BARS = frozenset(
-    {"relationship-opened", "reclassified", "joint-plan-agreed", "showcase-started", "system-link-went-live"}
-)  # fmt: skip
+"""The phases that a source states of an observed fact."""
+OUTCOMES: Mapping[str, Phase] = {"scale": "scaled", "extend": "started", "stop": "abandoned"}
+"""What a showcase came to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,47 +61,60 @@ class Mark:
     end: float
     count: int = 1
     level: int = 0
+    small: bool = False
     until: float = 0
-    """Where the line from a planned milestone leads: to when it was reached, else to when it is due."""
+    """Where the line from the first mark of something leads: to its last, or to when it is due."""
     due_from: float = 0
-    """The first day on which a milestone not yet reached is due."""
+    """The first day on which what is not yet settled is due."""
 
     @property
     def size(self) -> float:
         """Its area grows with the number of events that it stands for."""
-        return min(LARGEST, SIZE * sqrt(self.count))
+        return min(LARGEST, SIZE * sqrt(self.count)) * (SMALL if self.small else 1)
 
 
-def category_of(entry: Entry) -> str:
-    """How an entry is drawn: by what happened, not by the lane it is in."""
-    if entry.lane == "interactions":
-        return "Interaction"
+def phase_of(entry: Entry) -> Phase:
+    """What sort of thing happened."""
     if entry.kind == "showcase-concluded":
-        return OUTCOMES.get(entry.value, "Concluded or retired")
-    return KINDS.get(entry.kind) or PHASES.get(entry.value, "Other fact")
+        return OUTCOMES.get(entry.value, "concluded")
+    if entry.kind == "fact-observed":
+        return "met" if entry.lane == "interactions" else STATED.get(entry.value, "noted")
+    return REGISTRY.by_name[entry.kind].phase
 
 
-def marks(found: Sequence[Entry]) -> list[Mark]:
-    """A mark for each entry that is not drawn as a bar."""
-    reached = first_by_subject(found, "milestone-reached")
-    return [mark_of(entry, reached.get(entry.subject)) for entry in found if entry.kind not in DRAWN_AS_BARS]
-
-
-def mark_of(entry: Entry, reached: Entry | None) -> Mark:
-    """The mark of one entry; ``reached`` is the entry that its milestone was reached by."""
-    mark = Mark(
+def mark_of(entry: Entry) -> Mark:
+    """The mark of one entry."""
+    return Mark(
         entry=entry,
         lane=entry.lane,
-        category=category_of(entry),
+        category=PHASE_NAMES[phase_of(entry)],
         at=entry.middle,
         start=entry.first_day,
         end=entry.last_day + 1,
     )
-    if entry.kind != "milestone-planned" or not entry.ends:
-        return mark
-    if reached:
-        return replace(mark, until=max(mark.at, reached.middle))
-    return replace(mark, until=max(mark.at, entry.ends + 1), due_from=entry.starts)
+
+
+def chained(found: Iterable[Mark]) -> list[Mark]:
+    """The marks, the first of each thing with where the line from it leads."""
+    things: dict[str, list[Mark]] = defaultdict(list)
+    result: list[Mark] = []
+    for mark in found:
+        if mark.entry.subject:
+            things[mark.entry.subject].append(mark)
+        else:
+            result.append(mark)
+    for first, *others in things.values():
+        result += [chain(first, others), *others]
+    return result
+
+
+def chain(first: Mark, others: Sequence[Mark]) -> Mark:
+    """The first mark of a thing, leading to its last one, or to when it is due while that is open."""
+    last = max((mark.at for mark in others), default=0.0)
+    due = [mark.entry for mark in (first, *others) if mark.entry.kind in DUE and mark.entry.ends]
+    if due and not any(mark.entry.kind in SETTLED for mark in others):
+        return replace(first, until=max(first.at, last, due[-1].ends + 1), due_from=due[-1].starts)
+    return replace(first, until=last if last > first.at else 0)
 
 
 def by_month(found: Sequence[Mark]) -> list[Mark]:
@@ -112,30 +131,30 @@ def by_month(found: Sequence[Mark]) -> list[Mark]:
         start = date(year, month, 1).toordinal()
         end = date(year + month // 12, month % 12 + 1, 1).toordinal()
         latest = max(some, key=lambda mark: (mark.at, mark.entry.seq))
-        result.append(replace(latest, at=(start + end) / 2, start=start, end=end, count=len(some)))
+        result.append(replace(latest, at=(start + end) / 2, start=start, end=end, count=len(some), until=0, due_from=0))
     return result
 
 
 def spread(found: Iterable[Mark], gap: float) -> list[Mark]:
     """The marks of one lane on levels, the same every time, so that none hides another where there is room.
 
-    A mark takes ``gap`` days, or all the days on which it may have happened, or those that its milestone takes; a
-    milestone is reached on the level on which it was planned.
+    A mark takes ``gap`` days, or all the days on which it may have happened, or those that the line from it takes; all
+    marks of one thing are on one level.
     """
     free_from: list[float] = []
-    planned: dict[str, int] = {}
+    levels: dict[str, int] = {}
     result = []
     for mark in sorted(found, key=lambda mark: (min(mark.start, mark.at - gap / 2), mark.entry.seq)):
         start, end = min(mark.start, mark.at - gap / 2), max(mark.end, mark.at + gap / 2, mark.until + gap / 2)
         level = next((level for level, free in enumerate(free_from) if free <= start), len(free_from))
-        if mark.entry.kind == "milestone-reached" and mark.entry.subject in planned:
-            level = planned[mark.entry.subject]
-        elif level == MOST_LEVELS:
-            level = free_from.index(min(free_from))
-        elif level == len(free_from):
+        if mark.entry.subject in levels:
+            level = levels[mark.entry.subject]
+        elif level == len(free_from) < (MOST_CHAINS if mark.until else MOST_LEVELS):
             free_from.append(0.0)
+        elif level == len(free_from):
+            level = free_from.index(min(free_from))
         free_from[level] = max(end, free_from[level])
         if mark.until:
-            planned[mark.entry.subject] = level
+            levels[mark.entry.subject] = level
         result.append(replace(mark, level=level))
     return result

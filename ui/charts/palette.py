@@ -34,6 +34,9 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "plans": Tone("#2f6ea5", "#ffffff"),
         "showcases": Tone("#9a5b13", "#ffffff"),
         "systems": Tone("#256d78", "#ffffff"),
+        "people": Tone("#7d4a6b", "#ffffff"),
+        "at risk": Tone("#b3472f", "#ffffff"),
+        "proposed": Tone("#a9c3dc", "#1c1b1a"),
         "past": Tone("#d6dee6", "#1c1b1a"),
     },
     "dark": {
@@ -45,6 +48,9 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "plans": Tone("#3573ad", "#ffffff"),
         "showcases": Tone("#a0641b", "#ffffff"),
         "systems": Tone("#2b7682", "#ffffff"),
+        "people": Tone("#8a5577", "#ffffff"),
+        "at risk": Tone("#b04a33", "#ffffff"),
+        "proposed": Tone("#2c4a66", "#f2f0ed"),
         "past": Tone("#454b52", "#f2f0ed"),
     },
 }
@@ -62,15 +68,17 @@ class Category(NamedTuple):
     dark: str
 
 
+DASH = "M-1,-0.4L1,-0.4L1,0.4L-1,0.4Z"
+
 CATEGORIES: dict[str, Category] = {
     "Proposed or planned": Category("triangle-up", "#b87514", "#e3a544"),
     "Started": Category("triangle-right", "#2f7d4f", "#67bd8a"),
     "Live or reached": Category("square", "#2563a8", "#74aee8"),
-    "Scaled": Category("cross", "#6b46b0", "#b596ee"),
+    "Scaled or adopted": Category("cross", "#6b46b0", "#b596ee"),
     "Concluded or retired": Category("triangle-down", "#5b6673", "#a9b4c0"),
-    "Abandoned or stopped": Category("diamond", "#b3382c", "#f08a7e"),
-    "Interaction": Category("circle", "#1f7f8c", "#5cc3d0"),
-    "Other fact": Category("circle", "#8a8580", "#8f8a84"),
+    "Given up or broken": Category("diamond", "#b3382c", "#f08a7e"),
+    "Met or reviewed": Category("circle", "#1f7f8c", "#5cc3d0"),
+    "Other event": Category(DASH, "#8a8580", "#8f8a84"),
 }
 """Kinds of marks by what happened, in the order of the legend; the lane says to what."""
 

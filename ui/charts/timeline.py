@@ -16,6 +16,7 @@ from ui.charts.entries import entries
 from ui.charts.layers import layers
 from ui.charts.palette import CATEGORIES, INK, PAGE, Theme
 from ui.charts.picture import Picture, picture
+from ui.charts.standing import AT_RISK
 from ui.format import day
 
 
@@ -62,7 +63,7 @@ def spec(drawn: Picture, theme: Theme, categories: Sequence[str]) -> Spec:
 
 def described(drawn: Picture, events: int, name: str) -> str:
     """What the picture is of, for those who do not see it."""
-    classes = [bar for bar, _ in drawn.bars if bar.lane == "class"]
+    classes = [bar for bar, _ in drawn.bars if bar.lane == "class" and bar.tone != AT_RISK]
     standing = f" Classification: {', then '.join(_since(bar) for bar in classes)}." if classes else ""
     lanes = ", ".join(lane.name.lower() for lane in drawn.lanes)
     of = f" of {name}" if name else ""

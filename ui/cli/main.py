@@ -9,6 +9,7 @@ from ui.cli import policy, projections
 from ui.cli.ask import ask
 from ui.cli.generated import add_recording_commands
 from ui.cli.importing import import_
+from ui.cli.record import record
 from ui.cli.refusing import Refusing
 from ui.cli.replay import replay
 from ui.cli.serve import serve
@@ -55,6 +56,7 @@ for name, command in (
     ("timeline", timeline),
     ("replay", replay),
     ("import", import_),
+    ("record", record),
 ):
     app.command(name)(command)
 add_recording_commands(app)

@@ -61,9 +61,10 @@ def _explained_by_parts(error: Exception) -> str | None:
     from domain.codec import UnreadableEvent  # noqa: PLC0415  # see above
     from domain.ledger.database import DatabaseUnusable  # noqa: PLC0415  # see above
     from projections.engine import RebuildOvertaken  # noqa: PLC0415  # see above
+    from ui.command_lines import NotACommandFile  # noqa: PLC0415  # see above
     from ui.importing import NotACaseFile  # noqa: PLC0415  # see above
 
-    if isinstance(error, (DatabaseUnusable, NotACaseFile, RebuildOvertaken, UnreadableEvent)):
+    if isinstance(error, (DatabaseUnusable, NotACaseFile, NotACommandFile, RebuildOvertaken, UnreadableEvent)):
         return f"{error}"
     if isinstance(error, ValidationError):
         return "; ".join(

@@ -10,6 +10,7 @@ from domain.history.model import Model, State
 from domain.models import model_of
 from domain.relationship.account_class import CLASSED_KINDS
 from domain.relationship.classification import Reclassify
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.rating import RateCriteria
 from domain.relationship.state import Relationship
@@ -30,10 +31,11 @@ OF_A_CLASS: frozenset[type[Command]] = frozenset({Reclassify, RateCriteria})
 
 
 def areas(model: Model[Any], left_out: Collection[type[Command]] = ELSEWHERE) -> Mapping[str, list[type[Command]]]:
-    """The commands of a model by the lane that they end up in, as it is called in the picture."""
+    """The commands of a relationship by their lane as the picture calls it, those of the company by concept."""
     found: dict[str, list[type[Command]]] = {}
     for concept in model.concepts:
-        name = concept.name.capitalize() if concept.lane == "other" else LANE_NAMES[concept.lane]
+        by_lane = model is RELATIONSHIP and concept.lane != "other"
+        name = LANE_NAMES[concept.lane] if by_lane else concept.name[0].upper() + concept.name[1:]
         offered = [command for command in concept.decisions if command not in left_out]
         if offered:
             found.setdefault(name, []).extend(offered)

@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 
 from ui.charts.axes import Spec
+from ui.charts.entries import NOT_STATED
+from ui.charts.timeline import Chart
 from ui.parts.event_log import as_csv, show_log
 from ui.parts.record import show_record
 from ui.session import evolution, evolution_chart, records_of, theme
@@ -24,10 +26,7 @@ def show_evolution(relationship: str, name: str, as_of: date | None, looked_from
     state = st.vega_lite_chart(
         {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
     )
-    st.caption(
-        "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known. "
-        "Pale bars have ended. Hollow means read from the facts, not stated."
-    )
+    st.caption(legend_of(chart))
     chosen = followed(key, state)
     beside, log = st.columns([10, 13], gap="medium")
     with beside.container(border=True):
@@ -54,6 +53,22 @@ def show_evolution(relationship: str, name: str, as_of: date | None, looked_from
                 on_click="ignore",
             )
         show_log(relationship, found)
+
+
+def legend_of(chart: Chart) -> str:
+    """What the legend cannot show, as far as it is in the picture."""
+    drawn = {name: not table.empty for name, table in chart.datasets.items()}
+    hollow = any(chart.datasets[name]["known"].str.endswith(NOT_STATED).any() for name in ("bars", "marks"))
+    said = {
+        "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known.": (
+            drawn["whiskers"] or drawn["fading_in"] or drawn["fading_out"]
+        ),
+        "Pale bars have ended.": drawn["bars"],
+        "An upright line on a bar is the end that was first agreed.": drawn["promises"],
+        "A notch in a bar is a time of rest.": drawn["pauses"],
+        "Hollow means read from the facts, not stated.": hollow,
+    }
+    return " ".join(sentence for sentence, is_drawn in said.items() if is_drawn)
 
 
 def followed(key: str, state: Any) -> int | None:

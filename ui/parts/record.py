@@ -32,7 +32,7 @@ def details(record: RecordShown) -> dict[str, str]:
         known["Reported by"] = plain(record.reported_by)
     if record.observed:
         known["Judged by"] = "no policy: history, recorded as observed"
-    else:
+    elif record.policy_version:
         known["Judged by"] = f"policy version {record.policy_version}"
     if record.case:
         known |= of_case(record.case)

@@ -14,11 +14,11 @@ from domain.relationship.partnership.scale import (
     SCALE_IS_OURS,
 )
 from domain.relationship.vocabulary import RATINGS
-from projections.partnership import benefits, course, profiles, spread
+from projections.partnership import benefits, moved, over_time, profiles, spread
 from projections.projection import day_of
-from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.partnership_drawn import SEEN, course_drawn, gaps_drawn
+from ui.questions.question import Answer, Asked, Question, counted, when
 
 RECORD_FIRST = "No partnership is assessed by this day: record how a side rates one, with its evidence."
 
@@ -26,7 +26,7 @@ RECORD_FIRST = "No partnership is assessed by this day: record how a side rates 
 def answers(asked: Asked) -> list[Answer]:
     """The spread, the widest gaps, the profiles, how the gaps moved, the benefits and the scale."""
     found = profiles(asked.database, asked.as_of, asked.known_at)
-    return [differing(asked, found), widest(found), standing(found), moved(asked), stated(asked), scale()]
+    return [differing(asked, found), widest(found), standing(found), changed(asked), stated(asked), scale()]
 
 
 def differing(asked: Asked, found: pd.DataFrame) -> Answer:
@@ -54,49 +54,6 @@ def differing(asked: Asked, found: pd.DataFrame) -> Answer:
         table=table if assessed else table.iloc[:0],
         drawing=gaps_drawn(both, asked) if len(both) else None,
     )
-
-
-def gaps_drawn(both: pd.DataFrame, asked: Asked) -> Drawing:
-    """A dot for each size of gap of each determinant, as large as there are partnerships with it."""
-    counts = both.groupby(["determinant", "gap"], sort=False).size().reset_index(name="partnerships")
-    values = [
-        {"determinant": row.determinant.capitalize(), "gap": int(row.gap), "count": int(row.partnerships)}
-        for row in counts.itertuples(index=False)
-    ]
-    axis = {"labelColor": QUIET[asked.theme], "titleColor": QUIET[asked.theme], "gridColor": LINE[asked.theme]}
-    dot = {"type": "circle", "color": category_colour("Interaction", asked.theme), "opacity": 0.85}
-    place = {
-        "x": {
-            "field": "gap",
-            "type": "quantitative",
-            "scale": {"domain": [-4, 4]},
-            "axis": {**axis, "title": "They rate it higher ← 0 → we rate it higher", "tickCount": 9, "format": "+d"},
-        },
-        "y": {
-            "field": "determinant",
-            "type": "nominal",
-            "sort": [each.capitalize() for each in DETERMINANTS],
-            "axis": {**axis, "title": None, "labelLimit": 200},
-        },
-    }
-    counted_as: dict[str, Any] = {"field": "count", "type": "quantitative", "title": "Partnerships"}
-    spec: dict[str, Any] = {
-        "background": "transparent",
-        "height": 260,
-        "data": {"values": values},
-        "encoding": place,
-        "layer": [
-            {
-                "mark": dot,
-                "encoding": {"size": {**counted_as, "scale": {"range": [120, 900]}, "legend": None}},
-            },
-            {"mark": {"type": "text", "dx": 22, "color": INK[asked.theme]}, "encoding": {"text": counted_as}},
-        ],
-    }
-    said = "; ".join(
-        f"{each['determinant']}: {counted(each['count'], 'partnership')} at {each['gap']:+d}" for each in values
-    )
-    return Drawing(spec=spec, alt=f"Gaps between the two sides' ratings, ours less theirs. {said}.")
 
 
 def widest(found: pd.DataFrame) -> Answer:
@@ -157,29 +114,27 @@ def _rating(rating: Any) -> str:
     return "–" if pd.isna(rating) else str(rating)
 
 
-def moved(asked: Asked) -> Answer:
-    """Every rating in the span that changed a gap, the latest first."""
-    found = course(asked.database, asked.since, asked.as_of, asked.known_at)
-    found = found[found["gap"].notna() & found["before"].notna()]
-    found = found[found["gap"] != found["before"]][::-1]
+def changed(asked: Asked) -> Answer:
+    """The gaps that are not what they were at the beginning of the span, and how they went in between."""
+    found = moved(asked.database, asked.since, asked.as_of, asked.known_at)
     table = pd.DataFrame(
         {
             "Partnership": found["name"],
-            "When": [when(*each) for each in zip(found["first_day"], found["last_day"], strict=True)],
             "Determinant": found["determinant"],
-            "Rated by": found["side"],
-            "Gap before": found["before"].map(gap_said),
-            "Gap after": found["gap"].map(gap_said),
+            f"On {day(asked.since)}": found["then"].map(gap_said),
+            f"On {day(asked.as_of)}": found["now"].map(gap_said),
         }
     )
+    steps = over_time(asked.database, asked.since, asked.as_of, asked.known_at)
     return Answer(
         title="How the gaps moved",
-        says=f"{counted(len(found), 'rating')} moved a gap after {day(asked.since)}."
+        says=f"{counted(len(found), 'gap')} changed after {day(asked.since)}, the greatest change first."
         if len(found)
-        else f"No gap moved after {day(asked.since)}: it shows where a side rates again what both had rated.",
+        else f"No gap changed after {day(asked.since)}: it shows where a side rates again what both had rated.",
         table=table,
         accounts=list(found["relationship"]),
         events=[int(each) for each in found["seq"]],
+        drawing=course_drawn(steps, asked) if steps[list(SEEN)].to_numpy().any() else None,
     )
 
 

@@ -39,7 +39,9 @@ class NameCounterpart(Command, frozen=True, kw_only=True):
     person: Annotated[
         str, Person(label="Person", help="Who holds the role.", example="Ann Lee", argument=True, first=True)
     ]
-    ours: Annotated[str, Person(label="Faced by", help="Who of your own faces them.", example="Kim Berg")] = ""
+    ours: Annotated[
+        str, Person(label="Faced by", help="Who of your own faces them.", example="Kim Berg", option="--faced-by")
+    ] = ""
     confirmed: Annotated[
         bool, Ask(label="Confirmed", help="Whether this is confirmed rather than assumed.", example="yes")
     ] = False

@@ -108,7 +108,8 @@ def decide_superseding(command: SupersedePlan, moment: Moment) -> list[Event]:
     agreed_by(plan, command.on, field="on", named="plan_id")
     plan_to_close(plan, command.on, field="on")
     agreed_by(successor, command.on, field="on", named="successor_id")
-    not_ended(successor, command.on, field="successor_id", meanwhile=True)
+    counts_from = max(command.on, plan.agreed or command.on, key=lambda when: when.first)
+    not_ended(successor, counts_from, field="successor_id", meanwhile=True)
     return [
         JointPlanSuperseded(
             on=command.on,

@@ -89,7 +89,9 @@ class AssessPartnership(Command, frozen=True, kw_only=True):
             example="3",
         ),
     ] = None
-    assessor: Annotated[str, Person(label="Rated by", help="Who gave the ratings.", example="Ann Lee")] = ""
+    assessor: Annotated[
+        str, Person(label="Rated by", help="Who gave the ratings.", example="Ann Lee", option="--rated-by")
+    ] = ""
 
     @property
     def ratings(self) -> dict[Determinant, Rating]:

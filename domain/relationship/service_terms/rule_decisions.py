@@ -79,7 +79,7 @@ def decide_lifting(command: LiftRule, moment: Moment) -> list[Event]:
             f"choose {rule.since.first} or a later day.",
             field="on",
         )
-    resting: list[When] = [each.on for each in (*rule.exceptions, *rule.breaches)]
+    resting: list[When] = [*(each.on for each in rule.exceptions), *(each.on for each in rule.breaches)]
     latest = max(resting, key=lambda each: each.first, default=on)
     if on.certainly_before(latest):
         raise RuleLiftedBeforeLatest(

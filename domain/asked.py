@@ -1,0 +1,69 @@
+"""Commands that are asked for many at once: each under its own id, and what became of it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from domain.history.event import Command, Event
+from domain.history.refusal import Refusal
+from domain.ledger.record import Envelope
+
+if TYPE_CHECKING:
+    from domain.in_memory import InMemory
+
+Became = Literal["recorded", "already recorded", "refused"]
+
+
+class CommandIdReused(Refusal):
+    """A command id stands for one command, for good."""
+
+
+def refuse_other(command_id: str, first: bytes, fingerprint: bytes) -> None:
+    """Refuse a command under an id that was first used for another one. Raises CommandIdReused."""
+    if fingerprint != first:
+        raise CommandIdReused(
+            f"The command id {command_id} was already used for another command: give each command an id of its own."
+        )
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """One of many commands to carry out in order."""
+
+    command_id: str
+    said: bytes
+    """What was asked, letter for letter: the same says the same, whenever it is asked again."""
+    stream: str
+    command: "Callable[[InMemory], Command]"
+    """Makes the command once those before it were decided. Raises a Refusal."""
+    reported_by: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one of them: events recorded, nothing to record that is not on record already, or refused."""
+
+    command_id: str
+    became: Became
+    events: int = 0
+    refusal: Refusal | None = None
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What one of them leads to. Without events, refusal or change it was carried out before."""
+
+    command_id: str
+    fingerprint: bytes
+    stream: str
+    events: Sequence[Event] = ()
+    version: int = 0
+    """The version of the stream before its events."""
+    envelope: Envelope | None = None
+    refusal: Refusal | None = None
+    unchanged: bool = False
+    """Whether it was decided for the first time and changes nothing."""
+
+    @property
+    def answer(self) -> Answer:
+        """What to say of it."""
+        became: Became = "refused" if self.refusal else "recorded" if self.events else "already recorded"
+        return Answer(command_id=self.command_id, became=became, events=len(self.events), refusal=self.refusal)

@@ -1,0 +1,88 @@
+"""The milestones that take a party's capacity for change, and in which quarters."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.history.when import add_months, widen
+from domain.ledger.database import Database
+from domain.relationship.rules import Weights
+from projections.change_load.facts import FACT
+from projections.portfolio import names
+from projections.projection import FOREVER, day_number, day_of
+from projections.question import facts
+
+
+class InFlight(msgspec.Struct, kw_only=True):
+    """A milestone and the party that has to change; days are day numbers."""
+
+    relationship: str
+    name: str
+    milestone: str
+    title: str
+    party: str
+    partner: str
+    who: str
+    """Tells the party apart from others: the account's relationship, or the partner's name."""
+    who_name: str
+    part_of: str
+    weight: int
+    planned: int
+    due: int
+    due_last: int
+    moves: int = 0
+    ended: int = 0
+    """The last day on which it may have been reached or dropped, 0 while it is open."""
+    seq: int
+    """The event that set when it is due."""
+
+    def quarters(self, today: date) -> Iterator[date]:
+        """The first day of each quarter in which it takes capacity."""
+        until = day_of(self.ended or max(self.due_last, day_number(today)))
+        quarter = widen(day_of(self.planned), "quarter").first
+        while quarter <= until:
+            yield quarter
+            quarter = add_months(quarter, 3)
+
+
+def milestones(
+    database: Database,
+    as_of: date,
+    known_at: int = FOREVER,
+    weights: Weights = Weights(),  # noqa: B008  # a frozen value
+) -> list[InFlight]:
+    """Every milestone that was planned by ``as_of``; ``weights`` are for those that were recorded without a weight."""
+    found = facts(database, FACT, as_of, known_at)
+    called = names(database, known_at).set_index("relationship")["name"].to_dict()
+    kept: dict[tuple[str, str], InFlight] = {}
+    row: Any
+    for row in found[found["kind"] == "milestone-planned"].itertuples(index=False):
+        if row.relationship not in called:
+            continue
+        account = called[row.relationship]
+        who, who_name = whose(row, account)
+        kept[row.relationship, row.subject] = InFlight(
+            relationship=row.relationship, name=account, milestone=row.subject, title=row.title, party=row.party,
+            partner=row.partner, who=who, who_name=who_name, part_of=row.part_of, planned=row.first_day,
+            weight=row.weight or weights.of(row.change), due=row.starts, due_last=row.ends, seq=row.seq,
+        )  # fmt: skip
+    for row in found.itertuples(index=False):
+        held = kept.get((row.relationship, row.subject))
+        if held and row.kind == "milestone-rescheduled":
+            held.due, held.due_last, held.seq, held.moves = row.starts, row.ends, row.seq, held.moves + 1
+        if held and row.kind in ("milestone-reached", "milestone-dropped"):
+            held.ended = max(row.last_day, held.planned)
+    return list(kept.values())
+
+
+def whose(row: Any, account: str) -> tuple[str, str]:
+    """What tells a party apart from others, and what it is called."""
+    if row.party == "own company":
+        return "", "Own company"
+    if row.party == "the account":
+        return row.relationship, account
+    if row.partner:
+        return row.partner.casefold(), row.partner
+    return row.relationship, f"Channel partner of {account}"

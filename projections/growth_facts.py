@@ -1,0 +1,151 @@
+"""What the question of growth keeps of each account: its ratings, counterparts, IT terrain and system links."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from domain.ledger.database import Database
+from domain.recorded import Recorded
+from domain.relationship.counterpart.record import CounterpartConfirmed, CounterpartLeft, CounterpartNamed
+from domain.relationship.criteria import CRITERIA, Criterion
+from domain.relationship.rating import CriteriaRated
+from domain.relationship.system_link import (
+    SystemLinkDepthChanged,
+    SystemLinkProposed,
+    SystemLinkResumed,
+    SystemLinkRetired,
+    SystemLinkSuspended,
+    SystemLinkWentLive,
+)
+from domain.relationship.terrain import TerrainSurveyed
+from domain.relationship.vocabulary import DEPTHS, Function, Rating
+from projections.projection import FOREVER
+from projections.question import AddedRow, Facts, fact_table, facts, latest, number, text
+
+UNSAID = -1
+"""A rating or a number of weeks that nobody gave."""
+
+FACT = fact_table(
+    "growth_fact",
+    text("subject"),
+    text("value"),
+    text("title"),
+    number("observed"),
+    number("weeks"),
+    *(number(each) for each in CRITERIA),
+)
+"""A rating by the criteria; a counterpart with the function (``value``) and, where that is so, "confirmed" (``title``);
+a survey of the IT terrain with the weeks that a link takes; a link with its depth (``value``) and title."""
+
+RATED, SURVEYED = "criteria-rated", "terrain-surveyed"
+NAMED, CONFIRMED, LEFT = "counterpart-named", "counterpart-confirmed", "counterpart-left"
+PROPOSED, LIVE, DEEPER = "system-link-proposed", "system-link-went-live", "system-link-depth-changed"
+SUSPENDED, RESUMED, RETIRED = "system-link-suspended", "system-link-resumed", "system-link-retired"
+LINK_KINDS = (PROPOSED, LIVE, DEEPER, SUSPENDED, RESUMED, RETIRED)
+
+
+def added(recorded: Recorded) -> AddedRow | None:
+    """What an event says of an account's growth."""
+    match recorded.event:
+        case CriteriaRated() as event:
+            return _row(recorded, ratings=event.ratings)
+        case CounterpartNamed() as event:
+            return _row(recorded, event.function, "confirmed" if event.confirmed else "")
+        case SystemLinkProposed() | SystemLinkWentLive() as event:
+            return _row(recorded, event.depth or "", event.title)
+        case SystemLinkDepthChanged() as event:
+            return _row(recorded, event.depth)
+        case TerrainSurveyed() as event:
+            return _row(recorded, weeks=event.lead_time_weeks)
+        case CounterpartConfirmed() | CounterpartLeft():
+            return _row(recorded)
+        case SystemLinkSuspended() | SystemLinkResumed() | SystemLinkRetired():
+            return _row(recorded)
+        case _:
+            return None
+
+
+def _row(
+    recorded: Recorded,
+    value: str = "",
+    title: str = "",
+    *,
+    weeks: int | None = None,
+    ratings: Mapping[Criterion, Rating] | None = None,
+) -> AddedRow:
+    event, rated = recorded.event, ratings or {}
+    said = UNSAID if weeks is None else weeks
+    return event.subject, value, title, int(event.observed), said, *(rated.get(each, UNSAID) for each in CRITERIA)
+
+
+GROWTH = Facts("growth", 1, FACT, added)
+
+
+def ratings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Criterion, Rating]]:
+    """The latest rating of each criterion that was rated, by relationship."""
+    found = facts(database, FACT, as_of, known_at, kinds=[RATED])
+    rated: dict[str, dict[Criterion, Rating]] = {}
+    for each in found.to_dict("records"):
+        given: dict[Criterion, Rating] = {name: each[name] for name in CRITERIA if each[name] != UNSAID}
+        rated.setdefault(str(each["relationship"]), {}).update(given)
+    return rated
+
+
+def counterparts(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Function, bool]]:
+    """By relationship the functions in which somebody is known who has not left, and whether anybody is confirmed."""
+    found = facts(database, FACT, as_of, known_at, kinds=[NAMED, CONFIRMED, LEFT])
+    who = [found["relationship"], found["subject"]]
+    sure = (found["kind"] == CONFIRMED) | (found["title"] == "confirmed")
+    found = found.assign(
+        sure=sure.groupby(who).transform("any"), left=(found["kind"] == LEFT).groupby(who).transform("any")
+    )
+    known: dict[str, dict[Function, bool]] = {}
+    for each in found[(found["kind"] == NAMED) & ~found["left"].astype(bool)].to_dict("records"):
+        functions = known.setdefault(str(each["relationship"]), {})
+        function: Function = each["value"]
+        functions[function] = functions.get(function, False) or bool(each["sure"])
+    return known
+
+
+def surveys(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """The latest survey of each account's IT terrain: relationship, first_day, last_day, weeks (``UNSAID``) and seq."""
+    found = latest(facts(database, FACT, as_of, known_at, kinds=[SURVEYED]))
+    return found[["relationship", "first_day", "last_day", "weeks", "seq"]]
+
+
+def link_facts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """Everything that happened to links, in the order in which it counts: what follows up a link that began on a later
+    first day ("in 2024", for what began in March 2024) counts from that beginning, and a proposal comes before all else.
+    """
+    found = facts(database, FACT, as_of, known_at, kinds=LINK_KINDS)
+    begins = found["kind"].isin([PROPOSED, LIVE])
+    begun = found["first_day"].where(begins).groupby([found["relationship"], found["subject"]]).transform("min")
+    counts = found["first_day"].where((found["kind"] != PROPOSED) & (found["first_day"] > begun), begun)
+    place = found["kind"].map({PROPOSED: 0, LIVE: 1}).fillna(2)
+    return found.assign(day=counts, place=place)[begun.notna()].sort_values(["day", "place", "seq"], ignore_index=True)
+
+
+def working(found: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The links that work after these facts, each once for every value of the column ``by``, the deepest of each first.
+
+    Columns: by, relationship, subject, title, depth ("" where nobody said), first_day, last_day and seq of going live,
+    observed (whether an import tells of it).
+    """
+    key = [by, "subject"]
+    live = found[found["kind"] == LIVE].drop_duplicates(key, keep="last")
+    kept = ["relationship", "subject", "title", "first_day", "last_day", "seq", "observed"]
+    live = live[list(dict.fromkeys([by, *kept]))]
+    said = found[found["value"] != ""].drop_duplicates(key, keep="last").rename(columns={"value": "depth"})
+    last = found[found["kind"].isin([LIVE, SUSPENDED, RESUMED])].drop_duplicates(key, keep="last")
+    last = last[last["kind"] != SUSPENDED]
+    retired = found[found["kind"] == RETIRED].drop_duplicates(key)[key].assign(retired=True)
+    live = live.merge(last[key], "inner", key).merge(said[[*key, "depth"]], "left", key).merge(retired, "left", key)
+    live = live[live["retired"].isna()].drop(columns="retired").fillna({"depth": ""})
+    rank = -live["depth"].map(depth_rank).astype("int64")
+    return live.assign(rank=rank).sort_values(["rank", "first_day", "seq"], ignore_index=True).drop(columns="rank")
+
+
+def depth_rank(depth: str) -> int:
+    """How deep: 0 where nobody said."""
+    return next((place for place, each in enumerate(DEPTHS, 1) if each == depth), 0)

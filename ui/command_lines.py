@@ -1,0 +1,152 @@
+"""The lines of a file of commands: read from JSON Lines or CSV, each with its command, its fields and its own identity."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from domain.history.asking import New
+from domain.history.event import Command
+from domain.history.refusal import NoSuchRecord, NothingEntered, Refusal
+from domain.models import model_of
+from domain.relationship.opening import OpenRelationship
+from ui.bootstrap import Tieline
+from ui.commands import asked, by_path, key_of
+from ui.finding import folded
+
+ABOUT_THE_LINE = ("account", "do", "on", "reason", "reported_by", "id", "ref")
+"""What a line says besides the fields of its command."""
+
+EXPECTED = (
+    "a file of commands is UTF-8 text with one JSON object a line, "
+    '{"account": "Harbour Foods", "do": "milestone reach", "on": "2024-Q2", …}, '
+    "or a CSV whose first line names the columns account, do, on and the fields of the commands"
+)
+LONGEST_CELL = 10_000_000
+
+
+class NotACommandFile(Exception):
+    """The file cannot be read as a file of commands; the message says what would be accepted."""
+
+
+class NoSuchCommand(Refusal):
+    """A line names a command that there is."""
+
+
+class NoSuchField(Refusal):
+    """A line names only fields that its command has."""
+
+
+class NotAnObject(Refusal):
+    """A line is one JSON object."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the file that says a command."""
+
+    number: int
+    command: type[Command]
+    account: str
+    said: Mapping[str, Any]
+    """All that it says, by name."""
+    fields: Mapping[str, Any]
+    command_id: str
+
+
+def read(path: Path) -> Iterator[tuple[int, Any]]:
+    """The lines of a file with their numbers, each a mapping or, where it is none, a Refusal. Raises NotACommandFile."""
+    try:
+        if path.suffix.casefold() == ".csv":
+            yield from read_csv(path)
+            return
+        with path.open(encoding="utf-8-sig") as file:
+            for number, text in enumerate(file, 1):
+                if text.strip():
+                    yield number, decoded(text)
+    except OSError as error:
+        raise NotACommandFile(f"{path} cannot be read ({error.strerror}): name a file that exists.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise NotACommandFile(f"{path.name} cannot be read ({error}): {EXPECTED}.") from error
+
+
+def read_csv(path: Path) -> Iterator[tuple[int, Any]]:
+    """The rows of a CSV with the numbers of their last lines; what a cell leaves empty is not said."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        csv.field_size_limit(LONGEST_CELL)
+        reader = csv.DictReader(file, strict=True, restkey="")
+        missing = [name for name in ("account", "do", "on") if name not in (reader.fieldnames or [])]
+        if missing:
+            raise NotACommandFile(f"{path.name} lacks the columns {', '.join(missing)}: {EXPECTED}.")
+        for row in reader:
+            yield reader.line_num, {name: cell for name, cell in row.items() if cell}
+
+
+def decoded(text: str) -> Any:
+    """What a line of JSON says, or the Refusal of one that is none."""
+    try:
+        said = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        return NotAnObject(f"The line is not JSON ({error}): write one JSON object.")
+    return said if isinstance(said, dict) else NotAnObject("The line is not a JSON object: write one in braces.")
+
+
+def understood(tieline: Tieline, number: int, said: Any) -> Line:
+    """A line with its command and its own identity. Raises a Refusal."""
+    if isinstance(said, Refusal):
+        raise said
+    said = {name.strip(): value for name, value in said.items() if value is not None and value != ""}
+    for name in ("account", "do", "on"):
+        if not str(said.get(name, "")).strip():
+            raise NothingEntered(f"The line does not say “{name}”: every line says account, do and on.", field=name)
+    path = " ".join(str(said["do"]).split())
+    if path not in by_path():
+        raise NoSuchCommand(f"“{path}” is no command: write what follows “tieline” on the command line.", field="do")
+    model, command = by_path()[path]
+    if any(field.required and field.ask is None for field in asked(command)):
+        raise NoSuchCommand(f"“{path}” is not recorded from a file: use “tieline {path}”.", field="do")
+    account = str(said["account"])
+    if model.name != "relationship" and folded(account) != model.name:
+        raise NoSuchRecord(
+            f"“{path}” is about the {model.name}: write “{model.name}” for the account.", field="account"
+        )
+    if model.name == "relationship" and model_of(folded(account)) is not model:
+        raise NoSuchRecord(f"“{path}” is about a relationship: name one for the account.", field="account")
+    fields = named_fields(command, said)
+    if command is OpenRelationship:
+        fields.setdefault("name", account)
+    return Line(
+        number=number,
+        command=command,
+        account=account,
+        said=said,
+        fields=fields,
+        command_id=str(said.get("id", "")).strip() or identity(tieline, said),
+    )
+
+
+def named_fields(command: type[Command], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of the command's fields, by their names. Raises NoSuchField."""
+    names = {name: field.name for field in asked(command) if not isinstance(field.ask, New) for name in key_of(field)}
+    found: dict[str, Any] = {}
+    for name, value in said.items():
+        if name in ABOUT_THE_LINE:
+            continue
+        if name not in names:
+            offered = ", ".join(dict.fromkeys(key_of(each)[0] for each in asked(command) if key_of(each)))
+            raise NoSuchField(
+                f"“{name}” is no field of “{command.path}”: it has {offered or 'none'}, besides {', '.join(ABOUT_THE_LINE)}.",
+                field=name,
+            )
+        found[names[name]] = value
+    return found
+
+
+def identity(tieline: Tieline, said: Mapping[str, Any]) -> str:
+    """The id of a line that gives none, from what it says but for its reason and who told it.
+
+    The same line says the same in any file. It is a keyed hash, because what a line says may be forgotten one day.
+    """
+    telling = {name: value for name, value in said.items() if name not in {"reason", "reported_by"}}
+    return f"line-{tieline.tracker.vault.fingerprint(msgspec.json.encode(telling, order='sorted')).hex()[:32]}"

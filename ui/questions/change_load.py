@@ -1,0 +1,191 @@
+"""Change load on the page: where a party's capacity is exceeded, the load of each quarter, and the links that wait."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from domain.history.when import widen
+from projections.change_load import load, waiting
+from projections.projection import day_number, day_of
+from ui.charts.palette import INK, LINE, QUIET, category_colour
+from ui.format import day, happened
+from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+
+MOST_PARTIES = 15
+"""So many parties are drawn; the table has them all."""
+
+RECORD_FIRST = "No milestone is in flight in this span: record one as planned, with the party that has to change."
+
+
+def answers(asked: Asked) -> list[Answer]:
+    """What is exceeded, the whole load, and what waits on it."""
+    found = load(asked.database, asked.as_of, asked.known_at, asked.rules.weights)
+    found = found[found["quarter"] >= day_number(widen(asked.since, "quarter").first)]
+    return [exceeded(asked, found), loads(asked, found), waits(asked)]
+
+
+def exceeded(asked: Asked, found: pd.DataFrame) -> Answer:
+    """Where a party is to absorb more than it can, the worst first."""
+    beyond = found[found["over"] > 0].sort_values("over", ascending=False, kind="stable")
+    parties = len(beyond.drop_duplicates(["party", "who"]))
+    unknown = len(found[found["capacity"].isna()].drop_duplicates(["party", "who"]))
+    gap = f" Of {counted(unknown, 'party', 'parties')} no capacity is set for some quarter." if unknown else ""
+    if len(beyond):
+        quarters = counted(beyond["quarter"].nunique(), "quarter")
+        said = f"{counted(parties, 'party', 'parties')} over capacity, in {quarters}.{gap}"
+    else:
+        said = f"No capacity is exceeded.{gap}" if len(found) else RECORD_FIRST
+    return Answer(
+        title="Where change piles up",
+        says=said,
+        table=tabled(beyond),
+        drawing=heat(found, asked) if len(found) else None,
+    )
+
+
+def loads(asked: Asked, found: pd.DataFrame) -> Answer:
+    """Every party and quarter."""
+    return Answer(
+        title="The load of each party and quarter",
+        says=f"Milestones in flight from {day(asked.since)} on, in weight points. A quarter without a capacity of its own has "
+        "a quarter of its year's."
+        if len(found)
+        else RECORD_FIRST,
+        table=tabled(found),
+    )
+
+
+def tabled(found: pd.DataFrame) -> pd.DataFrame:
+    """Loads as a person reads them."""
+    return pd.DataFrame(
+        {
+            "Party": found["name"],
+            "Who that is": found["party"],
+            "Quarter": found["quarter"].map(quarter),
+            "Milestones": found["milestones"],
+            "Points": found["weight"],
+            "Capacity": found["capacity"].map(lambda each: "not set" if math.isnan(each) else points(each)),
+            "Over by": found["over"].map(lambda each: points(each) if each else "–"),
+        }
+    )
+
+
+def quarter(first: int) -> str:
+    """A quarter by the number of its first day: "Q2 2024"."""
+    return happened(widen(day_of(int(first)), "quarter"))
+
+
+def points(number: float) -> str:
+    """A number of points: "3", "2.25"."""
+    return f"{number:g}"
+
+
+def heat(found: pd.DataFrame, asked: Asked) -> Drawing:
+    """A cell for each party and quarter, with its points against its capacity, marked where it is exceeded."""
+    worst = found.groupby(["party", "who"], sort=False)[["over", "weight"]].max()
+    worst = worst.sort_values(["over", "weight"], ascending=False, kind="stable").head(MOST_PARTIES)
+    drawn = worst.reset_index()[["party", "who"]].merge(found, "left", ["party", "who"])
+    values = [
+        {
+            "party": each.name,
+            "quarter": quarter(each.quarter),
+            "first": each.quarter,
+            "load": "over capacity"
+            if each.over
+            else "no capacity set"
+            if math.isnan(each.capacity)
+            else "within capacity",
+            "said": f"{each.weight}/{'?' if math.isnan(each.capacity) else points(each.capacity)}",
+        }
+        for each in rows_of(drawn)
+    ]
+    quarters = [quarter(each) for each in sorted({each["first"] for each in values})]
+    axis = {"labelColor": QUIET[asked.theme], "title": None, "labelLimit": 200}
+    colours = {
+        "within capacity": LINE[asked.theme],
+        "no capacity set": "transparent",
+        "over capacity": category_colour("Given up or broken", asked.theme),
+    }
+    place = {
+        "x": {
+            "field": "quarter",
+            "type": "ordinal",
+            "sort": quarters,
+            "axis": {**axis, "orient": "top", "labelAngle": 0, "labelOverlap": True},
+        },
+        "y": {"field": "party", "type": "nominal", "sort": None, "axis": axis},
+    }
+    colour = {
+        "field": "load",
+        "type": "nominal",
+        "scale": {"domain": list(colours), "range": list(colours.values())},
+        "legend": {"title": None, "orient": "bottom", "labelColor": QUIET[asked.theme], "symbolStrokeWidth": 1},
+    }
+    spec: dict[str, Any] = {
+        "background": "transparent",
+        "height": {"step": 30},
+        "data": {"values": values},
+        "encoding": place,
+        "layer": [
+            {
+                "mark": {"type": "rect", "stroke": QUIET[asked.theme], "strokeWidth": 0.5, "opacity": 0.55},
+                "encoding": {"color": colour},
+            },
+            {
+                "mark": {"type": "text", "color": INK[asked.theme], "fontWeight": 600},
+                "encoding": {"text": {"field": "said", "type": "nominal"}},
+            },
+        ],
+    }
+    told = "; ".join(f"{each['party']} in {each['quarter']}: {each['said']}" for each in values)
+    return Drawing(spec=spec, alt=f"Points in flight and capacity for each party and quarter. {told}.")
+
+
+def waits(asked: Asked) -> Answer:
+    """The links that cannot go faster than the people around them."""
+    found = waiting(asked.database, asked.as_of, asked.known_at, asked.rules.weights)
+    links = len(found.drop_duplicates(["relationship", "link"]))
+    table = pd.DataFrame(
+        {
+            "Account": found["name"],
+            "System link": found["title"],
+            "Waits on": found["milestone_title"],
+            "Who has to change": found["who_name"],
+            "Due": [when(*each) for each in zip(found["due"], found["due_last"], strict=True)],
+            "Late": [late(each) for each in rows_of(found)],
+            "Capacity until then": found["over"].map(
+                lambda each: f"over by {points(each)}" if each else "not exceeded"
+            ),
+        }
+    )
+    return Answer(
+        title="Links that wait on change",
+        says=f"{counted(links, 'system link')} not yet live {'waits' if links == 1 else 'wait'} on "
+        f"{counted(len(found), 'open milestone')}."
+        if len(found)
+        else "No link waits on a milestone: name the link that a milestone is part of, and what holds it up shows here.",
+        table=table,
+        accounts=list(found["relationship"]),
+        events=[int(each) for each in found["seq"]],
+    )
+
+
+def late(row: Any) -> str:
+    """Whether a milestone is late or was moved."""
+    moved = [f"moved {counted(row.moves, 'time')}"] if row.moves else []
+    return ", ".join((["overdue"] if row.overdue else []) + moved) or "–"
+
+
+def rows_of(found: pd.DataFrame) -> Iterable[Any]:
+    """The rows, each with its columns as attributes."""
+    return found.itertuples(index=False)
+
+
+QUESTION = Question(
+    key="change-load",
+    title="Change load",
+    asks="Where does change pile up, and which links wait on it?",
+    answers=answers,
+)

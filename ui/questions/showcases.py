@@ -1,0 +1,253 @@
+"""Showcases on the page: the pipeline, spending against limits, what is ready to scale and to whom, and the spread."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from domain.codec import FORGOTTEN
+from projections.projection import day_of
+from projections.records import records
+from projections.showcases import STATUSES, ready, spread, trials
+from projections.titles import short
+from ui.charts.palette import INK, LINE, QUIET, category_colour
+from ui.format import day
+from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+
+FITS: dict[str, str] = {
+    "strategic": "strategic since {since}: willing and able to join in",
+    "integrated": "integrated since {since}: large, and coordinated systems can nudge it on",
+}
+"""Why something may be scaled to an account of the class (Byrnes)."""
+
+
+def answers(asked: Asked) -> list[Answer]:
+    """The pipeline, the spending, what is ready to scale, the spread."""
+    found = titled(asked, trials(asked.database, asked.as_of, asked.known_at))
+    return [pipeline(found), spending(asked, found), to_scale(asked), spreading(asked)]
+
+
+def titled(asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
+    """The showcases that a source tells of, called by how its words begin."""
+    seqs = sorted({int(each) for each in found.loc[found["root_observed"].astype(bool), "root_seq"]})
+    tracker = asked.tieline.tracker
+    words = {each.seq: short(each.reason) for each in records(tracker.recorder, tracker.codec, seqs, {})}
+    told = {seq: said for seq, said in words.items() if said and said != FORGOTTEN}
+    pairs = zip(found["root_seq"], found["title"], strict=True)
+    return found.assign(title=[told.get(int(seq), title) for seq, title in pairs])
+
+
+def pipeline(found: pd.DataFrame) -> Answer:
+    """Every showcase by how far it is, what was fixed before it started, and its latest result."""
+    counts = found["status"].value_counts()
+    said = ", ".join(f"{counts[each]} {each}" for each in STATUSES if each in counts)
+    going = found[found["status"] == "running"]
+    unlimited = int((~going["limited"].astype(bool) & ~going["observed"].astype(bool)).sum())
+    gap = f" {counted(unlimited, 'running one')} started without limits." if unlimited else ""
+    stage = found["status"].str.capitalize() + found["outcome"].map(lambda each: f": {each}" if each else "")
+    table = pd.DataFrame(
+        {
+            "Account": found["name"],
+            "Showcase": found["title"],
+            "Stage": stage,
+            "Since": spans(found, "since", "since_last"),
+            "Fixed before it started": [fixed(each) for each in found.itertuples(index=False)],
+            "Latest result": found["result"].replace("", "–"),
+        }
+    )
+    return Answer(
+        title="The pipeline",
+        says=f"{said.capitalize()}.{gap}"
+        if len(found)
+        else "No showcase is on record by this day: record one as proposed or started.",
+        table=table,
+        accounts=list(found["relationship"]),
+        events=[int(each) for each in found["seq"]],
+    )
+
+
+def fixed(trial: Any) -> str:
+    """What was fixed before a showcase started, as a person reads it."""
+    if trial.status == "proposed" or trial.origin or not trial.started:
+        return "–"
+    if trial.observed:
+        return "not told"
+    limits = [] if trial.budget is None else [f"{trial.budget:,f} {trial.currency}"]
+    limits += [counted(trial.sites, "site")] if trial.sites else []
+    limits += [f"until {day(day_of(trial.ends))}"] if trial.ends else []
+    said = ", ".join(limits) or "without limits"
+    return said if trial.success else f"{said}, without success measures"
+
+
+def spending(asked: Asked, found: pd.DataFrame) -> Answer:
+    """What was spent, and how long it has run, against what was fixed; those beyond a limit first."""
+    those = found[(found["started"] > 0) & (found["limited"].astype(bool) | (found["spent"] > 0))]
+    today = asked.as_of.toordinal()
+    beyond = [standing(each, today) for each in those.itertuples(index=False)]
+    table = pd.DataFrame(
+        {
+            "Account": those["name"],
+            "Showcase": those["title"],
+            "Spent": [f"{each.spent:,f} {each.currency}".strip() for each in those.itertuples(index=False)],
+            "Budget": ["none" if each is None else f"{each:,f}" for each in those["budget"]],
+            "Used": [used(*each) for each in zip(those["spent"], those["budget"], strict=True)],
+            "Last day": [day(day_of(int(each))) if each else "none" for each in those["ends"]],
+            "Standing": beyond,
+        }
+    )
+    order = sorted(range(len(those)), key=lambda place: not beyond[place].startswith(("over", "past")))
+    over = sum(each.startswith(("over", "past")) for each in beyond)
+    return Answer(
+        title="Spending against limits",
+        says=f"{over} of {counted(len(those), 'showcase')} with limits or spending went beyond a limit."
+        if len(those)
+        else "Nothing was limited or spent by this day: fix a budget and a last day before a showcase starts.",
+        table=table.iloc[order],
+        accounts=[str(each) for each in those["relationship"].iloc[order]],
+        events=[int(each) for each in those["seq"].iloc[order]],
+    )
+
+
+def standing(trial: Any, today: int) -> str:
+    """Within or beyond its limits."""
+    said = []
+    if trial.budget is not None and trial.spent > trial.budget:
+        said.append(f"over its budget by {trial.spent - trial.budget:,f} {trial.currency}")
+    if trial.ends and (trial.since if trial.status == "concluded" else today) > trial.ends:
+        said.append("past its last day")
+    return " and ".join(said) or ("within its limits" if trial.limited else "spent without limits")
+
+
+def used(spent: Decimal, budget: Decimal | None) -> str:
+    """The share of the budget."""
+    return "–" if budget is None else f"{spent / budget:.0%}"
+
+
+def to_scale(asked: Asked) -> Answer:
+    """What is ready to scale, and to whom."""
+    found = titled(asked, ready(asked.database, asked.as_of, asked.known_at))
+    nobody = found["candidate"] == ""
+    table = pd.DataFrame(
+        {
+            "Fits": found["candidate_name"].mask(nobody, "Nobody left"),
+            "Showcase": found["title"],
+            "Tried at": found["name"],
+            "To be scaled since": spans(found, "since", "since_last"),
+            "Adopted by": found["adopted"],
+            "Stopped at": found["stopped"],
+            "Why": [why(each) for each in found.itertuples(index=False)],
+        }
+    )
+    several = found.drop_duplicates(["relationship", "showcase"])
+    return Answer(
+        title="Ready to scale, and to whom",
+        says=f"{counted(len(several), 'showcase')} to be scaled, to strategic and integrated accounts that have neither run "
+        "nor adopted it."
+        if len(found)
+        else "No showcase was concluded to be scaled by this day: it shows here with the accounts that it would fit.",
+        table=table,
+        accounts=[str(each) for each in found["candidate"].mask(nobody, found["relationship"])],
+        events=[int(seq) if none else 0 for seq, none in zip(found["seq"], nobody, strict=True)],
+    )
+
+
+def why(row: Any) -> str:
+    """Why a showcase may be scaled to an account."""
+    if not row.candidate:
+        return "every strategic and integrated account has run or adopted it, or there is none"
+    said = FITS[row.account_class].format(since=when(row.class_since, row.class_until))
+    return f"{said}; at risk since {when(row.at_risk_since)}" if row.at_risk_since else said
+
+
+def spreading(asked: Asked) -> Answer:
+    """From account to account through time."""
+    found = titled(asked, spread(asked.database, asked.as_of, asked.known_at))
+    table = pd.DataFrame(
+        {
+            "Adopted by": found["name"],
+            "Its class then": found["account_class"].replace("", "not classified"),
+            "Showcase": found["title"],
+            "From": found["source_name"],
+            "Class of that one then": found["source_class"].replace("", "not classified"),
+            "When": spans(found, "adopted", "adopted_last"),
+            "Outcome": found["outcome"].replace("", "–"),
+        }
+    )
+    return Answer(
+        title="How they spread",
+        says=f"{counted(len(found), 'adoption')} by {counted(found['relationship'].nunique(), 'account')}, of "
+        f"{counted(len(found.drop_duplicates(['root', 'root_showcase'])), 'showcase')}."
+        if len(found)
+        else "No account adopted the showcase of another by this day: record one as adopted, and from where.",
+        table=table,
+        accounts=list(found["relationship"]),
+        events=[int(each) for each in found["seq"]],
+        drawing=edges(found, asked) if len(found) else None,
+    )
+
+
+def edges(found: pd.DataFrame, asked: Asked) -> Drawing:
+    """A line for each adoption, from when and where it was under way to when and where it was adopted."""
+    rows: Iterable[Any] = found.itertuples(index=False)
+    values = [
+        {
+            "showcase": each.title,
+            "from": each.source_name,
+            "since": day_of(each.source_started or each.adopted).isoformat(),
+            "to": each.name,
+            "adopted": day_of(each.adopted).isoformat(),
+        }
+        for each in rows
+    ]
+    axis = {"labelColor": QUIET[asked.theme], "titleColor": QUIET[asked.theme], "gridColor": LINE[asked.theme]}
+    names = list(dict.fromkeys(name for each in values for name in (each["from"], each["to"])))
+    account = {"type": "nominal", "sort": names, "axis": {**axis, "title": None, "labelLimit": 200}}
+    time = {"type": "temporal", "axis": {**axis, "title": None}}
+    told = [{"field": name, "type": "nominal"} for name in ("showcase", "from", "since", "to", "adopted")]
+    started, spread_to = category_colour("Started", asked.theme), category_colour("Scaled or adopted", asked.theme)
+    line = {"type": "rule", "color": spread_to, "strokeWidth": 2}
+    spec: dict[str, Any] = {
+        "background": "transparent",
+        "height": max(160, 44 * len(names)),
+        "data": {"values": values},
+        "layer": [
+            {
+                "mark": line,
+                "encoding": {
+                    "x": {**time, "field": "since"}, "x2": {"field": "adopted"},
+                    "y": {**account, "field": "from"}, "y2": {"field": "to"}, "tooltip": told,
+                },
+            },
+            {
+                "mark": {"type": "point", "shape": "triangle-right", "filled": True, "size": 90, "color": started},
+                "encoding": {"x": {**time, "field": "since"}, "y": {**account, "field": "from"}, "tooltip": told},
+            },
+            {
+                "mark": {"type": "point", "shape": "cross", "filled": True, "size": 110, "color": spread_to},
+                "encoding": {"x": {**time, "field": "adopted"}, "y": {**account, "field": "to"}, "tooltip": told},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 8, "dy": -12, "color": INK[asked.theme], "limit": 220},
+                "encoding": {
+                    "x": {**time, "field": "adopted"}, "y": {**account, "field": "to"},
+                    "text": {"field": "showcase", "type": "nominal"},
+                },
+            },
+        ],
+    }  # fmt: skip
+    said = "; ".join(f"{each['showcase']} from {each['from']} to {each['to']}, {each['adopted']}" for each in values)
+    return Drawing(spec=spec, alt=f"Showcases from account to account through time. {said}.")
+
+
+def spans(found: pd.DataFrame, first: str, last: str) -> Iterable[str]:
+    """The days in words, of two columns."""
+    return [when(*each) for each in zip(found[first], found[last], strict=True)]
+
+
+QUESTION = Question(
+    key="showcases",
+    title="Showcases",
+    asks="Which experiments are under way, which is ready to scale and to whom, and how did each spread?",
+    answers=answers,
+)
