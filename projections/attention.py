@@ -68,6 +68,7 @@ def attention(database: Database, as_of: date, rules: Rules, known_at: int = FOR
     look = Look(database, as_of, known_at, rules)
     stood = portfolio(database, as_of, known_at)
     stood = stood[(stood["closed_since"] == 0) & (stood["kind"] == "account")]
+    stood = stood[~stood["relationship"].isin(only_observed(look))]
     matters = [matter for each in ASKED for matter in each(look, stood)]
     frame = pd.DataFrame(matters, columns=list(Matter._fields))
     frame = frame.merge(stood[["relationship", "name", "account_class"]], "inner", "relationship")
@@ -81,6 +82,16 @@ def attention(database: Database, as_of: date, rules: Rules, known_at: int = FOR
         }
     ).sort_values(["urgency", "account_class", "since", "name", "matter"])
     return frame.loc[order.index, list(COLUMNS)].reset_index(drop=True)
+
+
+def only_observed(look: Look) -> set[str]:
+    """The accounts whose class a source tells of and nobody decided: published history calls for nobody to act."""
+    told = look.database.look(
+        "SELECT relationship, observed FROM timeline_entry WHERE kind = 'reclassified' "
+        "AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq",
+        (look.day, look.known_at),
+    )
+    return {stream for stream, observed in dict(told).items() if observed}
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -105,3 +105,9 @@ def fields(command: type[Command]) -> Iterator[Field]:
 def people(command: type[Command]) -> list[str]:
     """The fields that hold somebody's name."""
     return [each.name for each in fields(command) if isinstance(each.ask, Person)]
+
+
+@cache
+def begins_something(command: type[Command]) -> bool:
+    """Whether the command puts a thing on record that later ones follow up."""
+    return any(isinstance(each.ask, New) for each in fields(command))

@@ -35,11 +35,17 @@ class Model(Generic[S]):
         state: type[S],
         concepts: Sequence[Concept],
         moment: Callable[[S, S, Command, Any], Any],
+        guard: Callable[[Command, Any], None] = lambda command, moment: None,  # noqa: ARG005  # nothing stands in the way
+        objection: Callable[[S, Event], Refusal | None] = lambda state, event: None,  # noqa: ARG005  # as above
     ) -> None:
         self.name = name
         self.state = state
         self.concepts = concepts
         self._moment = moment
+        self._guard = guard
+        """Refuses what no concept may do in a moment."""
+        self._objection = objection
+        """Why no concept may have done so in a state."""
         self._concept: dict[type[Event], Concept] = {
             kind.event: concept for concept in concepts for kind in concept.kinds
         }
@@ -85,14 +91,21 @@ class Model(Generic[S]):
         """
         decision = self.decisions[type(command)]
         if command.on.first >= current.frontier:
-            return decision(command, self._moment(current, current, command, around))
+            return self._decided(decision, command, self._moment(current, current, command, around))
         if history is None:
             raise ValueError("a back-dated command is judged by the history")
         ordered = dated(history)
         past = [event for day, event in ordered if day <= command.on.first]
         before = self.fold(self.empty(current.id), past)
-        events = decision(command, self._moment(before, current, command, around))
+        events = self._decided(decision, command, self._moment(before, current, command, around))
         self.refuse_breaking(before, events, [event for _, event in ordered[len(past) :]], around)
+        return events
+
+    def _decided(self, decision: Decision, command: Command, moment: Any) -> list[Event]:
+        """What a command leads to; what would change nothing stays quiet, whatever stands in the way."""
+        events = decision(command, moment)
+        if events:
+            self._guard(command, moment)
         return events
 
     def refuse_breaking(self, before: S, events: Sequence[Event], later: Sequence[Event], around: Any) -> None:
@@ -106,7 +119,9 @@ class Model(Generic[S]):
 
     def objection_to(self, state: S, event: Event, around: Any) -> Refusal | None:
         """Why the rules forbid a decision in this state; observed history is never judged."""
-        return None if event.observed else self._concept[type(event)].objection(state, event, around)
+        if event.observed:
+            return None
+        return self._concept[type(event)].objection(state, event, around) or self._objection(state, event)
 
     def concept_of(self, event: type[Event]) -> Concept:
         """The concept that a kind of event belongs to."""

@@ -12,6 +12,7 @@ from domain.relationship.objective import OBJECTIVE
 from domain.relationship.observation import OBSERVATION
 from domain.relationship.opening import OPENING
 from domain.relationship.partnership import PARTNERSHIP
+from domain.relationship.profile import closed_before, refuse_beginnings_when_closed
 from domain.relationship.rating import CRITERIA_RATING
 from domain.relationship.scorecard import SCORECARD
 from domain.relationship.service_terms import RULE_OF_ENGAGEMENT, SERVICE_OFFERING
@@ -45,4 +46,6 @@ RELATIONSHIP: Model[Relationship] = Model(
         OBSERVATION,
     ),
     lambda before, known, command, around: Moment(before, known, around, command.on),
+    refuse_beginnings_when_closed,
+    lambda state, event: closed_before(state.profile, "what began there", event.on) if event.begins else None,
 )

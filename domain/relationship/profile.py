@@ -2,6 +2,8 @@
 
 import msgspec
 
+from domain.history.asking import begins_something
+from domain.history.event import Command
 from domain.history.refusal import Refusal
 from domain.history.when import When
 from domain.relationship.account_class import RelationshipKind
@@ -41,6 +43,15 @@ def refuse_closed(moment: Moment, what: str) -> None:
             "or choose a day before it was closed.",
             field="on",
         )
+
+
+def refuse_beginnings_when_closed(command: Command, moment: Moment) -> None:
+    """Nothing new begins in a relationship that is closed; what runs may still end, and what was may still be told.
+
+    Raises RelationshipIsClosed.
+    """
+    if begins_something(type(command)):
+        refuse_closed(moment, "nothing new can begin")
 
 
 def closed_before(profile: Profile, what: str, on: When) -> Refusal | None:

@@ -17,10 +17,10 @@ def met(story: Story, account_class: str, start: date, end: date) -> None:
         if on >= quiet_from:
             break
         kind = story.random.choice(["meeting", "call", "visit", "review", "meeting"])
-        with_cio = account_class in ("strategic", "integrated") and story.random.random() < 0.4
+        with_cio = account_class in ("strategic", "integrated") and story.random.random() < 0.75
         story.say(
             "interaction", on, kind=kind, summary=story.random.choice(SUBJECTS),
-            hours=str(story.random.choice([1, 1.5, 2, 3, 4])), participants=f"{story.person()}, {story.person()}",
+            hours=str(story.random.choice([4, 6, 8] if with_cio else [1, 1.5, 2, 3, 4])), participants=f"{story.person()}, {story.person()}",
             with_cio=True if with_cio else None,
         )  # fmt: skip
 
@@ -35,7 +35,7 @@ def counterparts(story: Story, functions: Sequence[str], start: date) -> None:
         story.say("counterpart name", on, title=title, function=function, person=story.person(), ours=story.person())
         if story.random.random() < 0.8:
             story.say("counterpart confirm", story.near(months_later(on, 2), 60), counterpart_id=title)
-            if function == "commercial" and story.random.random() < 0.4:
+            if function == "commercial" and story.random.random() < 0.75:
                 story.say("counterpart leave", story.near(date(2025, 2, 1), 200), "Moved on", counterpart_id=title)
 
 

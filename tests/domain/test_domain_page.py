@@ -96,7 +96,8 @@ def told(concept: Concept) -> Iterator[str]:
         [(f"`{each.path}`", first_sentence(each), asked_for(each)) for each in concept.decisions],
     )
     yield from table(
-        ("rule", "what it says"), [(f"`{each.__name__}`", first_sentence(each)) for each in rules_of(modules_of(concept))]
+        ("rule", "what it says"),
+        [(f"`{each.__name__}`", first_sentence(each)) for each in rules_of(modules_of(concept))],
     )
 
 

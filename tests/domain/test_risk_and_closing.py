@@ -27,6 +27,7 @@ from domain.relationship.risk import (
     RelationshipPutAtRisk,
     RelationshipRecovered,
 )
+from domain.relationship.showcase import ConcludeShowcase, ShowcaseConcluded, ShowcaseStarted, StartShowcase
 from tests.domain.scenario import HARBOUR, given, on
 
 AT_RISK = RelationshipPutAtRisk(on=on("2021-01-10"), reason="their buyer left")
@@ -216,4 +217,36 @@ def test_observed_history_is_never_judged() -> None:
     seen = RelationshipClosed(on=on("2022-01-01"), observed=True)
     given(HARBOUR, seen).when(CloseRelationship(on=on("2021"), reason="gone")).then(
         RelationshipClosed(on=on("2021"), reason="gone")
+    )
+
+
+def test_nothing_new_begins_in_a_closed_relationship() -> None:
+    closed = RelationshipClosed(on=on("2024-05-01"), reason="Sold")
+    given(HARBOUR, closed).when(StartShowcase(on=on("2024-05-01"), showcase_id="s", title="RFID")).then_refused(
+        RelationshipIsClosed, "nothing new can begin", "reopen it first", field="on"
+    )
+    given(HARBOUR, closed).when(StartShowcase(on=on("2024-04-30"), showcase_id="s", title="RFID")).then(
+        ShowcaseStarted(on=on("2024-04-30"), showcase_id="s", title="RFID")
+    )
+
+
+def test_what_runs_may_still_end_in_a_closed_relationship() -> None:
+    started = ShowcaseStarted(on=on("2024-01-01"), showcase_id="s", title="RFID")
+    closed = RelationshipClosed(on=on("2024-05-01"), reason="Sold")
+    given(HARBOUR, started, closed).when(ConcludeShowcase(on=on("2024-06-01"), showcase_id="s", outcome="stop")).then(
+        ShowcaseConcluded(on=on("2024-06-01"), showcase_id="s", outcome="stop")
+    )
+
+
+def test_what_began_in_a_closed_relationship_and_is_on_record_stays_quiet() -> None:
+    started = ShowcaseStarted(on=on("2024-06-01"), showcase_id="s", title="RFID", observed=True)
+    closed = RelationshipClosed(on=on("2024-05-01"), reason="Sold")
+    again = StartShowcase(on=on("2024-06-01"), showcase_id="t", title="RFID")
+    given(HARBOUR, closed, started).when(again).then_nothing()
+
+
+def test_closing_it_before_something_that_began_later_is_refused() -> None:
+    started = ShowcaseStarted(on=on("2024-06-01"), showcase_id="s", title="RFID")
+    given(HARBOUR, started).when(CloseRelationship(on=on("2024-05-01"), reason="Sold")).then_refused(
+        BreaksLaterRecord, "what began there", "choose a later day", field="on"
     )

@@ -23,7 +23,7 @@ from domain.relationship.opening import RelationshipOpened
 from domain.relationship.showcase import ShowcaseAdopted
 from domain.relationship.system_link import SystemLinkProposed
 from projections.portfolio import names
-from tests.ui.command_line import CommandLine
+from tests.ui.command_line import PROJECT, CommandLine
 from ui.bootstrap import Tieline
 from ui.command_lines import NotACommandFile
 from ui.commands import asked, by_path, key_of
@@ -433,3 +433,9 @@ def test_the_command_line_says_what_became_of_the_lines(settings: Settings, tmp_
     assert (shown["lines"], shown["recorded"], shown["already_recorded"]) == (7, 0, 6)
     assert shown["refused"][0]["line"] == 7
     assert "name a file that exists" in cli.refuses("record", str(tmp_path / "none.jsonl"))
+
+
+def test_the_example_of_the_page_is_recorded_as_it_stands(tieline: Tieline, kim: Actor, tmp_path: Path) -> None:
+    page = (PROJECT / "docs" / "importing.md").read_text(encoding="utf-8")
+    lines = page.partition("```json\n")[2].partition("```")[0].splitlines()
+    assert counts(recorded(tieline, kim, tmp_path, *lines)) == (len(lines), len(lines), 0, 0)
