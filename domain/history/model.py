@@ -94,11 +94,10 @@ class Model(Generic[S]):
             return self._decided(decision, command, self._moment(current, current, command, around))
         if history is None:
             raise ValueError("a back-dated command is judged by the history")
-        ordered = dated(history)
-        past = [event for day, event in ordered if day <= command.on.first]
+        past = [event for day, event in dated(history) if day <= command.on.first]
         before = self.fold(self.empty(current.id), past)
         events = self._decided(decision, command, self._moment(before, current, command, around))
-        self.refuse_breaking(before, events, [event for _, event in ordered[len(past) :]], around)
+        self.refuse_breaking(before, past, history, events, around)
         return events
 
     def _decided(self, decision: Decision, command: Command, moment: Any) -> list[Event]:
@@ -108,14 +107,24 @@ class Model(Generic[S]):
             self._guard(command, moment)
         return events
 
-    def refuse_breaking(self, before: S, events: Sequence[Event], later: Sequence[Event], around: Any) -> None:
-        """Refuse events that would make a later decision one that its own rules forbid. Raises BreaksLaterRecord."""
-        without, with_it = before, self.fold(before, events)
-        for event in later:
-            objection = self.objection_to(with_it, event, around)
-            if objection and not self.objection_to(without, event, around):
-                raise BreaksLaterRecord(objection.sentence, field="on", policy_version=objection.policy_version)
-            without, with_it = self.evolve(without, event), self.evolve(with_it, event)
+    def refuse_breaking(
+        self, before: S, past: Sequence[Event], history: Sequence[Event], events: Sequence[Event], around: Any
+    ) -> None:
+        """Refuse events that would make a later decision one that its own rules forbid. Raises BreaksLaterRecord.
+
+        An event known only to the year that its thing began in counts from that beginning, also while it is judged.
+        """
+        folded, new = {id(event) for event in past}, {id(event) for event in events}
+        without = with_it = before
+        for _, event in dated([*events, *history]):
+            if id(event) in folded:
+                continue
+            if id(event) not in new:
+                objection = self.objection_to(with_it, event, around)
+                if objection and not self.objection_to(without, event, around):
+                    raise BreaksLaterRecord(objection.sentence, field="on", policy_version=objection.policy_version)
+                without = self.evolve(without, event)
+            with_it = self.evolve(with_it, event)
 
     def objection_to(self, state: S, event: Event, around: Any) -> Refusal | None:
         """Why the rules forbid a decision in this state; observed history is never judged."""

@@ -87,9 +87,9 @@ def measured(story: Story, plan: str, start: date, end: date, measures: Sequence
             if number % 2:
                 continue
             quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-            goal = target + (number if better == "higher" else -number)
+            goal = min(96, target + number // 4) if better == "higher" else max(3, target - number // 4)
             story.say("measure target", start, measure_id=name, period=quarter, target=str(goal))
-            actual = goal + story.random.randint(-5, 3) * (1 if better == "higher" else -1)
+            actual = goal + story.random.randint(-2, 2)
             story.say(
                 "measure record",
                 story.near(months_later(day, 3), 20),

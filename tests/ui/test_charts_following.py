@@ -38,6 +38,21 @@ def test_every_kind_is_drawn(kind: str) -> None:
     assert set(drawn.datasets["bars"]["seq"]) | set(drawn.datasets["marks"]["seq"]) == {1}
 
 
+def test_a_showcase_that_was_adopted_is_a_bar_with_a_mark_of_its_spread() -> None:
+    timeline = frame(row(1, "2020-01-15", "showcase-adopted", subject="s", title="RFID"))
+    (bar,) = rows(timeline, "bars")
+    (spread,) = rows(timeline, "marks")
+    assert (bar["fill"], spread["category"]) == (TONES["light"]["showcases"].fill, "Scaled or adopted")
+    assert spread["y"] > bar["bottom"]
+
+
+def test_what_is_only_noted_hides_nothing_of_the_same_day() -> None:
+    timeline = frame(
+        row(1, "2022-01-01", "measure-set", subject="m"), row(2, "2022-01-01", "measure-target-set", subject="m")
+    )
+    assert [each["seq"] for each in rows(timeline, "marks")] == [2, 1]
+
+
 def test_a_plan_that_was_amended_runs_to_its_present_end_and_shows_the_first() -> None:
     timeline = frame(GROWTH, amended(2, "2023-06-01", "Growth", date(2022, 1, 1), date(2026, 1, 1)))
     (bar,) = rows(timeline, "bars")

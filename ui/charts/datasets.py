@@ -9,7 +9,7 @@ import pandas as pd
 
 from ui.charts.bars import Bar
 from ui.charts.entries import milliseconds, pointed_at
-from ui.charts.marks import Mark
+from ui.charts.marks import PHASE_NAMES, Mark
 from ui.charts.palette import INK, PAGE, TONES, Theme, category_colour
 from ui.charts.picture import HEADROOM, Picture
 from ui.charts.standing import AT_RISK, UNCLASSIFIED
@@ -57,7 +57,7 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
         for thread in picture.threads
     ]
     standing_on: dict[float, list[float]] = defaultdict(list)
-    for mark, middle in picture.marks:
+    for mark, middle in sorted(picture.marks, key=lambda placed: placed[0].category != PHASE_NAMES["noted"]):
         rows["marks"].append(mark_row(mark, middle, today, theme))
         if mark.end - mark.start > 1:
             rows["whiskers"].append(whisker(mark, mark.start, mark.end, middle, theme))

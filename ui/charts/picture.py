@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from domain.history.lane import LANES
 from ui.charts.bars import Bar, lasting, stacked
 from ui.charts.entries import Entry
-from ui.charts.marks import AT_ONCE, Mark, by_month, chained, mark_of, spread
+from ui.charts.marks import AT_ONCE, PHASE_NAMES, Mark, by_month, chained, mark_of, spread
 from ui.charts.standing import CLASSED, OPENED, bands, risks
-from ui.charts.things import by_subject
+from ui.charts.things import ADOPTED, by_subject
 
 LANE_NAMES = {
     "class": "Classification",
@@ -100,7 +100,7 @@ def picture(found: Sequence[Entry], today: int) -> Picture:
     window = window_of(found, today)
     standing = bands(found, window.right, today) + risks(found, window.right, today)
     bars = standing + lasting(by_subject(found), window.right, today, window.days * 0.006)
-    drawn = {bar.entry.seq for bar in bars}
+    drawn = {bar.entry.seq for bar in bars if bar.entry.kind != ADOPTED}
     marks = [mark_of(entry) for entry in found if entry.seq not in drawn and entry.kind not in {OPENED, CLASSED}]
     along = marks_along(bars, marks)
     points: dict[str, list[Mark]] = defaultdict(list)
@@ -196,7 +196,7 @@ class Strip:
             first = min(before, key=lambda mark: mark.at)
             self.threads.append(Thread(first.at, bar.start, middle, first.category))
         if bar.promised > bar.end:
-            self.threads.append(Thread(bar.end, bar.promised, middle, "Other event"))
+            self.threads.append(Thread(bar.end, bar.promised, middle, PHASE_NAMES["noted"]))
         return under
 
     def place_point(self, mark: Mark, y: float) -> None:

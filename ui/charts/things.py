@@ -15,9 +15,13 @@ class Lasting(NamedTuple):
 
 
 PLAN = Lasting("plans", frozenset({"joint-plan-completed", "joint-plan-closed-early", "joint-plan-superseded"}))
+SHOWCASE = Lasting("showcases", frozenset({"showcase-concluded"}))
+ADOPTED = "showcase-adopted"
+"""How an experiment spreads, which is the point of it: a bar and a mark, too."""
 LASTING: Mapping[str, Lasting] = {
     "joint-plan-agreed": PLAN,
-    "showcase-started": Lasting("showcases", frozenset({"showcase-concluded"})),
+    "showcase-started": SHOWCASE,
+    ADOPTED: SHOWCASE,
     "system-link-went-live": Lasting("systems", frozenset({"system-link-retired"})),
     "counterpart-named": Lasting("people", frozenset({"counterpart-left"})),
     "team-member-joined": Lasting("people", frozenset({"team-member-left"})),

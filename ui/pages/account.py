@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.relationship.account_class import CLASSED_KINDS
 from projections.projection import day_of
 from ui.format import day, plain, span
 from ui.forms.log import log_dialog
@@ -32,6 +33,11 @@ if relationship not in known.index:
         st.switch_page("ui/pages/account.py", query_params={"account": chosen})
     st.stop()
 
+NOT_AN_ACCOUNT = {
+    "segment": "Group of accounts",
+    "channel partner": "Channel partner",
+    "internal": "Line of business and IS",
+}
 name, kind = str(known.at[relationship, "name"]), str(known.at[relationship, "kind"])
 
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -47,11 +53,16 @@ stood = standing(looked_from, relationship)
 happened = found[found["first_day"] <= looked_from.toordinal()]
 
 marks = []
-if kind == "segment":
-    marks.append(":orange-badge[Group of accounts]")
+if kind != "account":
+    marks.append(f":orange-badge[{NOT_AN_ACCOUNT[kind]}]")
 if not happened.empty:
     (stands,) = stood.to_dict("records")
-    marks.append(class_badge(str(stands["account_class"])))
+    if kind in CLASSED_KINDS:
+        marks.append(class_badge(str(stands["account_class"])))
+    if stands["closed_since"]:
+        marks.append(badge(f"Closed {day(day_of(int(stands['closed_since'])))}", "gray"))
+    elif stands["at_risk_since"]:
+        marks.append(":red-badge[At risk]")
     if stands["plan"]:
         marks.append(badge(f"{stands['plan']}, to {day(day_of(int(stands['plan_ends'])))}"))
     latest = (day_of(int(happened[each].iloc[-1])) for each in ("first_day", "last_day"))

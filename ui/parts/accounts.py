@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from domain.relationship.account_class import CLASSED_KINDS
 from projections.projection import day_of
 from ui.format import day, plain, span
 from ui.parts.as_of import onward
@@ -29,9 +30,8 @@ def show_accounts(found: pd.DataFrame, as_of: date | None, *, key: str) -> None:
                 query_params=onward(as_of, account=str(row["relationship"])),
             )
             at_risk = " :red-badge[At risk]" if row["at_risk_since"] else ""
-            standing.markdown(
-                class_badge(str(row["account_class"])) + _when(row, " since", "class_since", "class_until") + at_risk
-            )
+            classed = class_badge(str(row["account_class"])) if row["kind"] in CLASSED_KINDS else ""
+            standing.markdown(classed + _when(row, " since", "class_since", "class_until") + at_risk)
             plan = f" · {plain(str(row['plan']))}, to {day(day_of(int(row['plan_ends'])))}" if row["plan"] else ""
             latest.markdown(f"Last event{_when(row, '', 'last_event', 'last_until')}{plan}")
 
