@@ -33,6 +33,13 @@ page = st.navigation(
             url_path="questions",
             help="What a review asks of the whole portfolio: migration, fit, plans, showcases and more.",
         ),
+        st.Page(
+            "ui/pages/company.py",
+            title="Company",
+            icon=":material/domain:",
+            url_path="company",
+            help="The company's own history, and the policy that everything is judged by.",
+        ),
     ],
     position="top",
 )

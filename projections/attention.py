@@ -91,7 +91,8 @@ def only_observed(look: Look) -> set[str]:
         "AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq",
         (look.day, look.known_at),
     )
-    return {stream for stream, observed in dict(told).items() if observed}
+    last: dict[str, int] = dict(told)
+    return {stream for stream, observed in last.items() if observed}
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """``tieline policy``: what each class of account gets and the thresholds, version by version."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
@@ -14,12 +13,10 @@ from ui.cli.recording import print_receipt
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, running, today
 from ui.finding import Named
-from ui.format import day as in_words
-from ui.format import happened
+from ui.policy_words import matrix, since, thresholds, told
 
 if TYPE_CHECKING:
     from domain.policy.state import Policy, Version
-    from domain.relationship.rules import Service
 
 app = typer.Typer(no_args_is_help=True, help="See the service-differentiation policy, and change it.")
 
@@ -182,59 +179,9 @@ def numbered(policy: "Policy", number: int) -> "Version":
     raise CannotGoOn(f"There is no version {number} of the policy: choose {known}.")
 
 
-def since(version: "Version") -> str:
-    """When a version takes effect, in words."""
-    if version.since is None:
-        return "in force from the beginning"
-    return f"in force from {in_words(version.first)}" + (
-        f" ({happened(version.since)})" if version.since.precision != "day" else ""
-    )
-
-
-def matrix(services: Iterable["Service"]) -> list[tuple[str, list[str]]]:
-    """What the classes get, row by row."""
-    columns = list(services)
-    words = list(dict.fromkeys(row for each in columns for row in each.gets))
-    return [
-        ("plan runs", [f"{it.plan.at_least} to {it.plan.at_most} months" if it.plan else "–" for it in columns]),
-        ("shared risk", [yes_or_dash(it.shared_risk) for it in columns]),
-        ("scorecard", [yes_or_dash(it.scorecard) for it in columns]),
-        ("deepest link", [it.deepest_link for it in columns]),
-        ("link expected", [it.link_expected or "–" for it in columns]),
-        ("links to measure", [yes_or_dash(it.custom_links) for it in columns]),
-        ("account team", [", ".join(it.team) or "–" for it in columns]),
-        ("counterparts", [", ".join(it.counterparts) or "–" for it in columns]),
-        ("IT terrain", [f"surveyed every {it.terrain_months} months" if it.terrain_months else "–" for it in columns]),
-        *((row, [it.gets.get(row, "–") for it in columns]) for row in words),
-    ]
-
-
-def yes_or_dash(there_is: bool) -> str:
-    """Whether a class has it, in a cell."""
-    return "yes" if there_is else "–"
-
-
-def thresholds(version: "Version") -> list[list[str]]:
-    """All other values of the policy, by the keys that they are changed by."""
-    from domain.policy.keys import flat  # noqa: PLC0415  # as above
-
-    return [[key, told(value)] for key, value in flat(version.rules).items() if not key.startswith("services.")]
-
-
 def print_difference(changes: list[tuple[str, Any, Any]]) -> None:
     """What differs, a line each."""
     for key, was, is_now in changes:
         say(f"{key}: {told(was)} → {told(is_now)}")
     if not changes:
         say("Nothing differs.")
-
-
-def told(value: Any) -> str:
-    """A value of the policy in words."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "none"
-    return str(value)
