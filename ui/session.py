@@ -10,6 +10,7 @@ import streamlit as st
 
 from domain.access import Actor
 from domain.history.refusal import NoSuchRecord
+from domain.relationship.state import Relationship
 from projections.portfolio import names, portfolio
 from projections.records import RecordShown, records, titles_in
 from projections.timeline import timeline
@@ -64,6 +65,12 @@ def evolution(relationship: str, as_of: date | None) -> pd.DataFrame:
 def evolution_chart(relationship: str, as_of: date | None, looked_from: date, label: str, name: str) -> Chart:
     """The picture of it."""
     return _chart(*_now(), relationship, as_of, looked_from, label, name, theme())
+
+
+def state_of(relationship: str, as_of: date) -> Relationship:
+    """The relationship as it stood on a day, by all that is on record."""
+    state = tieline().tracker.around.relationship(relationship, as_of)
+    return state or Relationship(id=relationship)
 
 
 def records_of(relationship: str, seqs: list[int]) -> list[RecordShown]:

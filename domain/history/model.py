@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.history.concept import Concept, Decision
 from domain.history.event import Command, Event
-from domain.history.order import dated, in_order
+from domain.history.order import counted_from, dated, in_order
 from domain.history.refusal import BreaksLaterRecord, Refusal
 
 
@@ -86,15 +86,17 @@ class Model(Generic[S]):
 
         ``current`` is everything on record, folded; ``history`` the same as events in the order recorded, needed only
         when the command is earlier than ``current.frontier``. A decision sees the state as of the command's own first
-        day (rules about the class), everything on record whenever it happened (something is concluded once), and may
-        not break what is already effective later. Raises a Refusal that names the rule.
+        day (rules about the class), or as of the beginning of what it follows up where that is later in its span,
+        everything on record whenever it happened (something is concluded once), and may not break what is already
+        effective later. Raises a Refusal that names the rule.
         """
         decision = self.decisions[type(command)]
         if command.on.first >= current.frontier:
             return self._decided(decision, command, self._moment(current, current, command, around))
         if history is None:
             raise ValueError("a back-dated command is judged by the history")
-        past = [event for day, event in dated(history) if day <= command.on.first]
+        counts_from = counted_from(command, history)
+        past = [event for day, event in dated(history) if day <= counts_from]
         before = self.fold(self.empty(current.id), past)
         events = self._decided(decision, command, self._moment(before, current, command, around))
         self.refuse_breaking(before, past, history, events, around)

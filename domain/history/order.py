@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from domain.history.event import Event
+from domain.history.event import Command, Event
 
 
 def dated(events: Iterable[Event]) -> list[tuple[date, Event]]:
@@ -33,3 +33,11 @@ def dated(events: Iterable[Event]) -> list[tuple[date, Event]]:
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Events, given in the order recorded, in the order that they happened."""
     return [event for _, event in dated(events)]
+
+
+def counted_from(command: Command, history: Iterable[Event]) -> date:
+    """The day that what a command records will count from: its first, or the beginning in its span of what it follows up."""
+    subject = str(getattr(command, command.about)) if command.about else ""
+    beginnings = [event.on.first for event in history if subject and event.begins and event.subject == subject]
+    begun = min(beginnings, default=date.min)
+    return max(command.on.first, begun) if begun <= command.on.last else command.on.first

@@ -55,8 +55,8 @@ def settled(
         plan = plan_to_close(known[plan_id], on, field="settle", carried=outcome != "close")
         if plan_id not in due:
             raise NothingToSettle(
-                f"The plan “{plan.title}” needs no settling: the class {to} allows it, or it was settled before. "
-                "Leave it out.",
+                f"The plan “{plan.title}” needs no settling, as the class {to} allows it or it was settled before: "
+                "leave it out.",
                 field="settle",
             )
         match outcome:

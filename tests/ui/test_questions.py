@@ -81,7 +81,7 @@ def test_the_questions_are_listed(sqlite_settings: Settings) -> None:
 def test_a_question_that_is_not_known_is_refused_with_those_that_are(sqlite_settings: Settings) -> None:
     result = CommandLine(sqlite_settings).run("ask", "weather")
     assert result.exit_code == 2
-    assert "ask one of migration" in result.stderr
+    assert f"ask one of {ALL[0].key}" in result.stderr
 
 
 @pytest.mark.parametrize(

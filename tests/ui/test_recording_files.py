@@ -439,3 +439,13 @@ def test_the_example_of_the_page_is_recorded_as_it_stands(tieline: Tieline, kim:
     page = (PROJECT / "docs" / "importing.md").read_text(encoding="utf-8")
     lines = page.partition("```json\n")[2].partition("```")[0].splitlines()
     assert counts(recorded(tieline, kim, tmp_path, *lines)) == (len(lines), len(lines), 0, 0)
+
+
+def test_a_dry_run_knows_the_people_that_are_on_record(tieline: Tieline, kim: Actor, tmp_path: Path) -> None:
+    named = {
+        "account": "Harbour Foods", "do": "counterpart name", "on": "2022", "title": "Head of IT", "function": "IT",
+        "person": "Ann Lee",
+    }  # fmt: skip
+    recorded(tieline, kim, tmp_path, HARBOUR[0], named)
+    same = jsonl(tmp_path, {**named, "id": "again"}, {**named, "id": "other", "person": "Bo Dal"})
+    assert record_file(tieline, same, by=kim, dry_run=True).already_recorded == 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli import standing
+from ui import standing
 from ui.cli.options import Account, Json, KnownAt, known_at, last_day
 from ui.cli.output import as_data, line_of, one_line, print_json, say
 from ui.cli.running import running, today

@@ -9,7 +9,8 @@ from ui.forms.log import log_dialog
 from ui.parts.as_of import as_of_banner, as_of_control, onward
 from ui.parts.badges import badge, class_badge
 from ui.parts.picture import show_evolution
-from ui.session import actor, evolution, relationship_names, standing, tieline, today
+from ui.parts.standing import show_standing
+from ui.session import actor, evolution, relationship_names, standing, state_of, tieline, today
 
 known = relationship_names().set_index("relationship")
 relationship = st.query_params.get("account", "")
@@ -86,3 +87,4 @@ if found.empty:
         )
 else:
     show_evolution(relationship, name, as_of, looked_from, day(as_of) if as_of else "Today")
+    show_standing(state_of(relationship, looked_from), looked_from, tieline().tracker.around.rules_on(looked_from))

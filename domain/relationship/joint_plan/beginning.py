@@ -80,7 +80,7 @@ def decide_plan(command: AgreePlan, moment: Moment) -> list[Event]:
     """
     plans = moment.known.plans
     title = entered(command.title, "title", "the plan's title")
-    if any(is_agreed_so(plan, title, command.starts, command.ends) for plan in plans.values()):
+    if any(is_agreed_so(plan, title, command) for plan in plans.values()):
         return []
     ends_after_start(command.starts, command.ends)
     if refusal := outside_policy(moment.before.account_class, command.starts, command.ends, moment.rules):
@@ -112,12 +112,16 @@ def open_proposal(plans: Iterable[Plan], title: str, by: When | None = None) -> 
     return None
 
 
-def is_agreed_so(plan: Plan, title: str, starts: date, ends: date) -> bool:
-    """Whether this plan was agreed under that title and term, or was amended to it, and has not ended."""
+def is_agreed_so(plan: Plan, title: str, command: AgreePlan) -> bool:
+    """Whether this plan was agreed under that title and term, or was amended to it, and has not ended.
+
+    One that has ended is the same where it was agreed on that very date and nothing else is said of its end.
+    """
     terms = (plan.first_starts, plan.first_ends), (plan.starts, plan.ends)
-    return bool(
-        plan.agreed and not plan.ended and plan.title.casefold() == title.casefold() and (starts, ends) in terms
-    )
+    same = plan.title.casefold() == title.casefold() and (command.starts, command.ends) in terms
+    if plan.ended:
+        return same and plan.agreed == command.on and command.closed_on in (None, plan.closed)
+    return bool(same and plan.agreed)
 
 
 def ends_after_start(starts: date, ends: date) -> None:

@@ -16,21 +16,22 @@ def outside_policy(current: AccountClass | None, starts: date, ends: date, rules
     The horizon is counted in calendar months with the end exclusive: 1 March to 1 March is twelve.
     """
     horizon = rules.plan_horizons.get(current) if current else None
-    if horizon is None:
+    if current is None or horizon is None:
+        who = f"{article(current).capitalize()} {current} account" if current else "An account that is not yet classified"
         having = " and ".join(rules.plan_horizons)
-        who = f"An {current} account has" if current == "emerging" else f"A {current} account has"
+        accepted = (
+            f"only {having} accounts do, so classify it as one of these first"
+            if having
+            else f"version {rules.version} of the policy has none for any class, so give one a plan in the policy first"
+        )
         return NoJointPlanForClass(
-            f"{who if current else 'An account that is not yet classified has'} no joint plan: "
-            f"only {having} accounts do, so classify it as one of these first.",
-            field="title",
-            policy_version=rules.version,
+            f"{who} has no joint plan: {accepted}.", field="title", policy_version=rules.version
         )
     first_end, last_end = add_months(starts, horizon.at_least), add_months(starts, horizon.at_most)
     if first_end <= ends <= last_end:
         return None
-    article = "an" if current == "integrated" else "a"
     return PlanHorizonOutsidePolicy(
-        f"A joint plan for {article} {current} account runs {horizon.at_least} to {horizon.at_most} calendar months; "
+        f"A joint plan for {article(current)} {current} account runs {horizon.at_least} to {horizon.at_most} calendar months; "
         f"this one runs {length(starts, ends)}: from {starts} it may end from {first_end} to {last_end}.",
         field="ends",
         policy_version=rules.version,
@@ -54,6 +55,11 @@ def length(starts: date, ends: date) -> str:
 def horizon_in_words(horizon: Horizon) -> str:
     """The horizon for a form's help: "36 to 60 calendar months"."""
     return f"{horizon.at_least} to {horizon.at_most} calendar months"
+
+
+def article(account_class: AccountClass) -> str:
+    """What stands before the name of the class: "an emerging account"."""
+    return "an" if account_class[0] in "aeio" else "a"
 
 
 def class_name(account_class: AccountClass) -> str:

@@ -38,9 +38,9 @@ def decide_proposal(command: ProposeLink, moment: Moment) -> list[Event]:
                     "retire it first, or choose another name.",
                     field="title",
                 )
-        elif link.begun.certainly_before(command.on):
+        elif (first := first_known(link)).certainly_before(command.on):
             raise LinkAlreadyLive(
-                f"The link “{link.title}” is live since {link.live}: propose it for {link.begun.last} or an earlier day, "
+                f"The link “{link.title}” is live since {link.live}: propose it for {first.last} or an earlier day, "
                 "or choose another name.",
                 field="title",
             )
@@ -141,6 +141,11 @@ def refuse_before_the_rest(on: When, link: Link) -> None:
             f"choose {reached.first} or a later day.",
             field="on",
         )
+
+
+def first_known(link: Link) -> When:
+    """What is on record of a live link and ends first: it was proposed no later."""
+    return min((link.begun, *link.steps.values(), *(turn.on for turn in link.turns)), key=lambda each: each.last)
 
 
 def called(title: str, links: Mapping[str, Link]) -> Iterator[Link]:

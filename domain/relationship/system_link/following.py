@@ -43,6 +43,12 @@ def decide_advance(command: AdvanceLink, moment: Moment) -> list[Event]:
             field="to",
         )
     refuse_outside(link, on)
+    if link.proposed and on.certainly_before(link.proposed):
+        raise LinkGoesBackwards(
+            f"The link “{link.title}” was proposed {link.proposed.told}, so it cannot be {command.to} {on.told}: "
+            f"choose {link.proposed.first} or a later day.",
+            field="on",
+        )
     place = STEPS.index(command.to)
     for step, when in link.steps.items():
         earlier = STEPS.index(step) < place

@@ -1,6 +1,6 @@
 """How a relationship, or the company, stands on a day, in words and for a machine: everything that its concepts hold.
 
-The four things that most is said of have words of their own (``ui.cli.status``); of any other its dates, choices and
+The four things that most is said of have words of their own (``ui.status``); of any other its dates, choices and
 numbers are told. People and free text stay in the events, where they can be forgotten.
 """
 
@@ -15,9 +15,9 @@ from domain.history.model import State
 from domain.history.when import When
 from domain.models import model_of
 from domain.relationship.state import Relationship
-from ui.cli.status import in_short, status
 from ui.format import day as in_words
 from ui.format import happened
+from ui.status import in_short, status
 
 SHORT = {
     "joint plan": "plan",
