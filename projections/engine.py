@@ -153,36 +153,29 @@ class Engine:
         while behind := [state for state in self.states() if state.lag and not state.error]:
             position = min(state.position for state in behind)
             records = self.recorder.select_records(position, BATCH)
-            decoded = self._decoded(records)
-            for state in behind:
-                if state.position == position:
-                    self.apply(self.projections[state.name], position, records, decoded)
+            self.apply([self.projections[each.name] for each in behind if each.position == position], position, records)
             progress(records[-1].seq)
         return self.position()
 
-    def apply(
-        self,
-        projection: Projection,
-        position: int,
-        records: Sequence[Record],
-        decoded: Sequence[Recorded] | None = None,
-    ) -> bool:
-        """Write the rows of a batch and the new position in one transaction.
+    def apply(self, projections: Sequence[Projection], position: int, records: Sequence[Record]) -> list[str]:
+        """Write the rows of a batch and the new position of each projection, all in one transaction.
 
-        False, with nothing written, where the projection is no longer at ``position``: another worker was there first.
-        An event that the projection cannot take stops it there, with everything before it applied. ``decoded`` are the
-        records' events where they were decoded before, for several projections at once.
+        Returns the names of those that moved: one that is no longer at ``position`` stays as it is, because another
+        worker was there first. An event that a projection cannot take stops it there, with everything before it applied.
         """
-        taken = self._take(projection, position, records, decoded or self._decoded(records))
+        decoded = self._decoded(records)
+        taken = [(each, self._take(each, position, records, decoded)) for each in projections]
+        moved = []
         with self.database.write(durable=False) as connection:
-            moved = self.database.run(
-                connection,
-                "UPDATE projection SET position = ?, error = ? WHERE name = ? AND position = ? AND error = ''",
-                (taken.reached, taken.error, projection.name, position),
-            )
-            if moved:
-                self._insert(connection, projection, taken)
-        return bool(moved)
+            for projection, each in taken:
+                if self.database.run(
+                    connection,
+                    "UPDATE projection SET position = ?, error = ? WHERE name = ? AND position = ? AND error = ''",
+                    (each.reached, each.error, projection.name, position),
+                ):
+                    self._insert(connection, projection, each)
+                    moved.append(projection.name)
+        return moved
 
     def _decoded(self, records: Sequence[Record]) -> list[Recorded] | None:
         """The events of a batch, or None where one of them cannot be read: each projection then stops before it."""

@@ -78,8 +78,8 @@ def test_every_event_is_applied_once_and_in_order(full: Tieline) -> None:
 def test_a_batch_that_another_worker_applied_meanwhile_is_not_applied_again(full: Tieline) -> None:
     engine, other, projection = engine_of(full, Seen()), engine_of(full, Seen()), Seen()
     records = full.tracker.recorder.select_records(0, 10)
-    assert engine.apply(projection, 0, records)
-    assert not other.apply(projection, 0, records)
+    assert engine.apply([projection], 0, records) == [projection.name]
+    assert other.apply([projection], 0, records) == []
     assert len(rows(full)) == 10
 
 
