@@ -110,6 +110,26 @@ def fate(story: Story) -> None:
         case "Castle Grocers":
             story.say("at-risk", date(2023, 2, 14), "A new owner who will not share forecasts")
             story.say("recover", date(2023, 9, 1), "A year's plan instead of five")
+            story.say("team leave", date(2023, 6, 1), "Needed elsewhere", member_id="executive lead")
+        case "Halden Markets":
+            story.say("counterpart face", date(2024, 9, 2), counterpart_id="Director of logistics", ours=story.person())
+            story.say(
+                "plan share-risk", date(2026, 9, 1), plan_id="Shared plan 2026–2029", shared_risk="The third year too"
+            )
+            story.say(
+                "objective drop", date(2026, 10, 5), "Done in another way", objective_id="Joint depot planned, 2026"
+            )
+        case "Brightwater Foods":
+            day = date(2025, 6, 2)
+            story.say("plan propose", day, title="Shared cold store", starts="2026-01-01", ends="2029-01-01")
+            story.say("plan withdraw", date(2025, 11, 3), "Neither side found the money", plan_id="Shared cold store")
+        case "Meridian Wholesale":
+            story.say("link retire", date(2025, 10, 6), "Nobody looked at the forecast", link_id="Forecast exchange")
+        case "Juniper Fresh":
+            why = "Orders and stock now in one exchange"
+            story.say("link depth", date(2024, 3, 4), why, link_id="Orders by EDI", depth="coordinated")
+        case "Bramble Stores":
+            story.say("terms drop", date(2024, 5, 6), "Shelves changed", offering_id="Shelf-ready packs")
         case "Lakeshore Discount":
             story.say("at-risk", date(2026, 8, 20), "Two late seasons in a row")
         case "Yarrow Foods":
