@@ -129,6 +129,9 @@ def fate(story: Story) -> None:
             why = "Orders and stock now in one exchange"
             story.say("link depth", date(2024, 3, 4), why, link_id="Orders by EDI", depth="coordinated")
         case "Bramble Stores":
+            story.say(
+                "terms lift", date(2024, 2, 5), "A second delivery a week pays", rule_id="Distribution centres only"
+            )
             story.say("terms drop", date(2024, 5, 6), "Shelves changed", offering_id="Shelf-ready packs")
         case "Lakeshore Discount":
             story.say("at-risk", date(2026, 8, 20), "Two late seasons in a row")
