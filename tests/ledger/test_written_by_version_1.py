@@ -12,6 +12,8 @@ from domain.ledger.recorder import COLUMNS
 from domain.ledger.schema import KEYS
 from domain.models import REGISTRY
 from domain.recorded import Recorded
+from projections.catalogue import ALL
+from projections.projection import Projection
 from projections.replay import replayed
 from projections.timeline import Timeline
 from ui.bootstrap import Tieline
@@ -80,3 +82,17 @@ def test_the_states_and_views_are_what_they_were(with_keys: Tieline) -> None:
     assert str(state.milestones["m1"].reached) == "2022-11"
     assert str(state.links["l1"].retired) == "2023-02-01"
     assert len(Timeline().rows(read(with_keys))["timeline_entry"]) == len(EVENTS)
+
+
+@pytest.mark.parametrize("projection", ALL, ids=lambda each: each.name)
+def test_every_view_takes_it(with_keys: Tieline, projection: Projection) -> None:
+    rows = projection.rows(read(with_keys))
+    assert set(rows) <= {table.name for table in projection.tables}
+    for table in projection.tables:
+        assert all(len(row) == len(table.columns) for row in rows.get(table.name, []))
+
+
+def test_the_views_that_ask_of_plans_showcases_milestones_and_links_find_them(with_keys: Tieline) -> None:
+    found = {name: rows for each in ALL for name, rows in each.rows(read(with_keys)).items()}
+    told = {name for name, rows in found.items() if any(row[0] == "relationship-harbour" for row in rows)}
+    assert {"timeline_entry", "portfolio_change", "migration_class", "plan_fact", "showcase_fact"} <= told
