@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from domain.history.event import Command, Event
-from domain.history.refusal import Refusal
+from domain.history.refusal import CannotBeKept, Refusal
 from domain.ledger.record import Envelope
 
 if TYPE_CHECKING:
@@ -23,8 +23,19 @@ def refuse_other(command_id: str, first: bytes, fingerprint: bytes) -> None:
     """Refuse a command under an id that was first used for another one. Raises CommandIdReused."""
     if fingerprint != first:
         raise CommandIdReused(
-            f"The command id {command_id} was already used for another command: give each command an id of its own."
+            f"The command id “{command_id}” was already used for another command: give each command an id of its own."
         )
+
+
+def in_writing(*said: object) -> bytes:
+    """What was asked as it is written down, letter for letter. Raises CannotBeKept."""
+    try:
+        return msgspec.json.encode(said, order="sorted")
+    except UnicodeEncodeError as error:
+        raise CannotBeKept(
+            f"“{ascii(error.object[error.start : error.end])[1:-1]}” is no character that can be kept: write the text in "
+            "UTF-8, or leave that out."
+        ) from None
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

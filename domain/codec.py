@@ -21,7 +21,7 @@ FORGOTTEN = "[forgotten]"
 """What is shown in place of words whose key was destroyed."""
 
 SNAPSHOT = "relationship-state"
-SNAPSHOT_SCHEMA = 3
+SNAPSHOT_SCHEMA = 4
 """Raise when a state or how it evolves changes: older snapshots are then passed over."""
 
 _encode = msgspec.json.Encoder().encode
@@ -51,6 +51,13 @@ class EventCodec(Mapper[str]):
             event = recorded.event
             topic, state = self._topics[type(event)], _encode(self.sealed(event, self.registry.of(event)))
         return StoredEvent(domain_event.originator_id, domain_event.originator_version, topic, state)
+
+    def stored(self, stream: str, version: int, events: Iterable[Event]) -> list[StoredEvent]:
+        """The events of a stream that come after this version, as they are stored."""
+        return [
+            self.to_stored_event(cast("DomainEventProtocol[str]", Recorded(stream, version + number, event)))
+            for number, event in enumerate(events, 1)
+        ]
 
     def sealed(self, event: Event, kind: EventKind) -> Event:
         """The event with its words sealed under one fresh key; unchanged where it has none."""

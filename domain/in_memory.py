@@ -7,7 +7,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from domain.around import Around, Histories, RunningShowcases
-from domain.asked import Asked, Decided, refuse_other
+from domain.asked import Asked, Decided, in_writing, refuse_other
 from domain.history.asking import people
 from domain.history.event import Command, Event
 from domain.history.model import State
@@ -138,7 +138,9 @@ def decide_all(
                 refuse_other(each.command_id, first[each.command_id], said.fingerprint)
                 decided.append(said)
                 continue
-            command = with_people_by_id(each.command(memory), person)
+            command = each.command(memory)
+            in_writing(command, each.reported_by)
+            command = with_people_by_id(command, person)
             around = memory.around()
             events = memory.decide(each.stream, command, around)
         except Refusal as refusal:

@@ -14,7 +14,7 @@ from domain.history.concept import Concept, EventKind
 from domain.history.event import Command, Event, Titles
 from domain.history.refusal import Refusal
 from domain.history.when import When
-from domain.relationship.figures import begun_period
+from domain.relationship.figures import begun_period, is_plain
 
 
 class HoursOutOfRange(Refusal):
@@ -65,7 +65,7 @@ def decide_hours(command: ReportCioHours, moment: Moment) -> list[Event]:
     """The hours; nothing where they are the same already. Raises PeriodNotAccepted, PeriodNotBegun, HoursOutOfRange."""
     period = begun_period(command.period, ("month", "quarter", "year"), command.on)
     most = 24 * ((period.last - period.first).days + 1)
-    if not (command.hours.is_finite() and 0 <= command.hours <= most):
+    if not (is_plain(command.hours) and 0 <= command.hours <= most):
         raise HoursOutOfRange(
             f"{command.hours} are not the hours that somebody works in {period}: write a number from 0 to {most}.",
             field="hours",

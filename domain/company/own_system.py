@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from domain.company.moment import Moment
 from domain.history.asking import Ask, New, Pick
 from domain.history.concept import Concept, EventKind
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Command, Event, Titles
 from domain.history.refusal import ReasonMissing, Refusal
 from domain.history.when import When
@@ -156,7 +156,7 @@ class MarkUnready(Command, frozen=True, kw_only=True):
 def decide_adding(command: AddOwnSystem, moment: Moment) -> list[Event]:
     """The system; nothing where it is on record. Raises NothingEntered, OwnSystemAlreadyAdded, IdAlreadyUsed."""
     systems = moment.known.systems
-    title = entered(command.title, "title", "the system's name")
+    title = entered_name(command.title, "title", "the system's name")
     for system in systems.values():
         if system.title.casefold() != title.casefold():
             continue

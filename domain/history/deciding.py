@@ -1,10 +1,16 @@
 """What decisions of many concepts share: required words, things found on record, ids used once."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from domain.history.event import Event
-from domain.history.refusal import IdAlreadyUsed, NoSuchRecord, NothingEntered
+from domain.history.refusal import IdAlreadyUsed, NameTooLong, NoSuchRecord, NothingEntered
+
+LONGEST_NAME = 300
+"""Characters: longer than the titles that CRM systems export."""
+JOINERS = "\u200c\u200d"
+"""Unseen, but part of how some languages are written."""
 
 
 class Titled(Protocol):
@@ -18,10 +24,31 @@ T = TypeVar("T", bound=Titled)
 
 
 def entered(text: str, field: str, what: str) -> str:
-    """The text without surrounding blanks; refused when nothing is left. Raises NothingEntered."""
-    if not (stripped := " ".join(text.split())):
+    """The text without surrounding blanks and what nobody can see; refused when nothing is left. Raises NothingEntered."""
+    if not (stripped := " ".join(visible(text).split())):
         raise NothingEntered(f"Nothing was entered for {what}: write {what}.", field=field)
     return stripped
+
+
+def entered_name(text: str, field: str, what: str) -> str:
+    """The same of a name, which stands in the clear wherever it is mentioned. Raises NothingEntered, NameTooLong."""
+    name = entered(text, field, what)
+    if len(name) > LONGEST_NAME:
+        raise NameTooLong(
+            f"What was entered for {what} has {len(name)} characters: write at most {LONGEST_NAME}, and the rest as the "
+            "reason.",
+            field=field,
+        )
+    return name
+
+
+def visible(text: str) -> str:
+    """The text without control characters, marks that turn its direction, and the like."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each for each in text if each.isspace() or each in JOINERS or unicodedata.category(each) not in {"Cc", "Cf"}
+    )
 
 
 def begun(events: list[Event], things: Mapping[str, T], thing_id: str) -> list[Event]:

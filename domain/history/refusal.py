@@ -1,5 +1,10 @@
 """Refusals: a rule that was broken, told in one sentence with what would be accepted."""
 
+import re
+
+_LONG_QUOTATION = re.compile("“([^”]{200})[^”]+”")
+"""What somebody typed may be of any length; a sentence repeats no more of it than tells which it was."""
+
 
 class Refusal(Exception):
     """A command that a rule forbids; nothing was written.
@@ -9,6 +14,7 @@ class Refusal(Exception):
     """
 
     def __init__(self, sentence: str, *, field: str = "", policy_version: int = 0) -> None:
+        sentence = _LONG_QUOTATION.sub(r"“\1…”", sentence)
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
@@ -26,6 +32,14 @@ class DateNotUnderstood(Refusal):
 
 class NothingEntered(Refusal):
     """A required field was left empty."""
+
+
+class NameTooLong(Refusal):
+    """A name is short enough to be read at a glance; further words go with the reason."""
+
+
+class CannotBeKept(Refusal):
+    """What is recorded is made of characters that can be written down."""
 
 
 class NoSuchRecord(Refusal):

@@ -5,13 +5,20 @@ from decimal import Decimal
 from domain.history.refusal import Refusal
 from domain.policy.keys import flat
 from domain.relationship.account_class import ACCOUNT_CLASSES
-from domain.relationship.figures import is_currency
+from domain.relationship.figures import LARGEST, is_currency
 from domain.relationship.rules import Rules
 from domain.relationship.vocabulary import DEPTHS
+
+MOST = 10_000
+"""More months, days, points or showcases than this are taken for a typing error."""
 
 
 class PolicyValueNegative(Refusal):
     """No number of the policy is negative, but a profit from which one counts as high."""
+
+
+class PolicyNumberTooLarge(Refusal):
+    """A number of the policy that is larger than any company's is taken for a typing error."""
 
 
 class PolicyBoundsReversed(Refusal):
@@ -56,6 +63,11 @@ def _numbers(rules: Rules) -> None:
             raise PolicyValueNegative(f"The policy's {key} is {value}: write a number, 0 or more.", field="rules")
         if value < 0:
             raise PolicyValueNegative(f"The policy's {key} is {value}, below zero: write 0 or more.", field="rules")
+        most = MOST if isinstance(value, int) else LARGEST
+        if value > most:
+            raise PolicyNumberTooLarge(
+                f"The policy's {key} is {value:,}, which no company means: write {most:,} or less.", field="rules"
+            )
 
 
 def _bounds(rules: Rules) -> None:

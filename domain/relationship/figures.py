@@ -9,6 +9,7 @@ from domain.history.when import Precision, When
 
 LARGEST = Decimal(10) ** 15
 """Amounts from here on are taken for typing errors."""
+MOST_DECIMALS = 6
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -44,9 +45,14 @@ def currency_code(text: str) -> str:
     return code
 
 
+def is_plain(number: Decimal) -> bool:
+    """Whether this is a number as people write one: neither endless, nor too large or too small to read."""
+    return number.is_finite() and abs(number) < LARGEST and number == round(number, MOST_DECIMALS)
+
+
 def amount(number: Decimal, field: str, what: str, *, below_zero: bool = False) -> Decimal:
     """The amount, if it can be one. Raises AmountNotUnderstood."""
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not is_plain(number):
         raise AmountNotUnderstood(
             f"{number} is not an amount for {what}: write a plain number, as 1250000 or 1250000.50.", field=field
         )

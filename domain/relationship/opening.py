@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from domain.history.asking import Ask
 from domain.history.concept import Concept, EventKind
-from domain.history.deciding import entered
+from domain.history.deciding import entered_name
 from domain.history.event import Command, Event, Titles
 from domain.history.refusal import Refusal
 from domain.relationship import closing, risk
@@ -149,13 +149,13 @@ def decide_opening(command: OpenRelationship, moment: Moment) -> list[Event]:
             "so choose another name for another one.",
             field="name",
         )
-    name = entered(command.name, "name", "the name of the account")
+    name = entered_name(command.name, "name", "the name of the account")
     return [RelationshipOpened(on=command.on, reason=command.reason, name=name, kind=command.kind)]
 
 
 def decide_renaming(command: RenameRelationship, moment: Moment) -> list[Event]:
     """The new name; nothing where it was called so on that day. Raises NothingEntered."""
-    name = entered(command.name, "name", "the new name")
+    name = entered_name(command.name, "name", "the new name")
     if name == moment.before.name:
         return []
     return [RelationshipRenamed(on=command.on, reason=command.reason, name=name)]
@@ -163,8 +163,8 @@ def decide_renaming(command: RenameRelationship, moment: Moment) -> list[Event]:
 
 def decide_identifying(command: IdentifyRelationship, moment: Moment) -> list[Event]:
     """The id; nothing where the system knew it by that id on that day. Raises NothingEntered."""
-    system = entered(command.system, "system", "the system's name")
-    external_id = entered(command.external_id, "external_id", "the id")
+    system = entered_name(command.system, "system", "the system's name")
+    external_id = entered_name(command.external_id, "external_id", "the id")
     on_record = moment.before.profile.external_ids
     system = spelled(system, on_record or moment.known.profile.external_ids)
     if on_record.get(system) == external_id:

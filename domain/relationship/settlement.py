@@ -41,8 +41,8 @@ def settled(
 ) -> list[Event]:
     """What becomes of each plan; nothing is left over.
 
-    Raises NoSuchRecord, PlanAlreadyEnded, PlanNotYetAgreed, NothingToSettle, NothingEntered, NoJointPlanForClass,
-    PlanHorizonOutsidePolicy, ReclassificationWouldOrphanPlan.
+    Raises NoSuchRecord, PlanAlreadyEnded, PlanNotYetAgreed, NothingToSettle, ReclassificationWouldOrphanPlan, and what
+    ``amended`` raises.
     """
     on, plans, known = moment.on, moment.before.plans, moment.known.plans
     due = {plan.id: plan for plan in settlements_due(to, on, plans.values(), moment.rules)}

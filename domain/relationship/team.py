@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.history.asking import Ask, New, Person, Pick
 from domain.history.concept import Concept, EventKind
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered, entered_name, on_record
 from domain.history.event import Command, Event, Titles
 from domain.history.refusal import Refusal
 from domain.history.when import When
@@ -127,7 +127,7 @@ def decide_joining(command: JoinTeam, moment: Moment) -> list[Event]:
     Raises NothingEntered, MemberAlreadyOnTeam, IdAlreadyUsed.
     """
     team = moment.known.team
-    title = entered(command.title, "title", "the role on the team")
+    title = entered_name(command.title, "title", "the role on the team")
     person = entered(command.person, "person", "who joined")
     for member in team.values():
         if (member.title.casefold(), member.function, member.person) != (title.casefold(), command.function, person):

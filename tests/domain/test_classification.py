@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from domain.history.asking import people
 from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, NothingEntered, ReasonMissing, Refusal
 from domain.history.sentence import sentence
+from domain.policy.version_1 import POLICY
 from domain.relationship.account_class import AccountClass, RelationshipKind
 from domain.relationship.classification import (
     NothingToSettle,
@@ -15,6 +17,7 @@ from domain.relationship.classification import (
     Reclassify,
 )
 from domain.relationship.joint_plan import (
+    AgreePlan,
     ClosePlan,
     JointPlanAgreed,
     JointPlanAmended,
@@ -26,6 +29,7 @@ from domain.relationship.joint_plan import (
 )
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.rating import CriteriaRated, OnlyAccountsAreClassed
+from domain.relationship.surroundings import Alone
 from tests.domain.scenario import HARBOUR, given, on
 
 STRATEGIC = Reclassified(on=on("2021-01-01"), to="strategic", reason="able and willing")
@@ -65,7 +69,7 @@ def test_a_class_between_two_others_is_recorded_late_once_the_one_after_it_is_on
 
 def test_settling_a_plan_that_the_new_class_allows_is_refused() -> None:
     command = Reclassify(on=on("2022-01-01"), to="strategic", reason="still able", settle={"p1": "carry"})
-    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(NothingToSettle, "Leave it out", field="settle")
+    given(HARBOUR, STRATEGIC, PLAN).when(command).then_refused(NothingToSettle, "leave it out", field="settle")
 
 
 def test_a_plan_that_was_closed_later_is_carried_up_to_then() -> None:
@@ -351,3 +355,24 @@ def test_a_later_class_still_stands_on_the_amended_plan() -> None:
     given(HARBOUR, STRATEGIC, PLAN, *settled).when(
         Reclassify(on=on("2021-06-01"), to="strategic", reason="still able")
     ).then(Reclassified(on=on("2021-06-01"), to="strategic", reason="still able"))
+
+
+def test_a_plan_that_was_carried_and_then_amended_is_settled_anew() -> None:
+    carried = [JointPlanCarriedToEnd(on=on("2022-06-01"), plan_id="p1"), Reclassified(on=on("2022-06-01"), to="stable")]
+    again = Reclassified(on=on("2023-01-01"), to="strategic", reason="able again")
+    amendment = JointPlanAmended(
+        on=on("2023-02-01"), plan_id="p1", title="Shelf to factory", starts=date(2021, 3, 1), ends=date(2026, 3, 1)
+    )
+    command = Reclassify(on=on("2024-01-01"), to="stable", reason="stepped back")
+    assert given(HARBOUR, STRATEGIC, PLAN, *carried, again).when(command).events
+    given(HARBOUR, STRATEGIC, PLAN, *carried, again, amendment).when(command).then_refused(
+        ReclassificationWouldOrphanPlan, "carried to its end or closed", field="settle"
+    )
+
+
+def test_where_no_class_has_a_plan_the_refusal_says_so() -> None:
+    without = replace(POLICY, services={each: replace(service, plan=None) for each, service in POLICY.services.items()})
+    command = AgreePlan(on=on("2021-02-01"), plan_id="p1", title="P", starts=date(2021, 3, 1), ends=date(2025, 3, 1))
+    given(HARBOUR, STRATEGIC).within(Alone(without)).when(command).then_refused(
+        NoJointPlanForClass, "A strategic account has no joint plan", "give one a plan in the policy first"
+    )

@@ -259,3 +259,8 @@ def test_who_faces_whom_is_told_by_name() -> None:
     assert sentence(FACED, titles, {"ours": "Kim Berg"}) == "Counterpart “Buyer” faced by Kim Berg."
     assert FACED.headline(titles) == "Counterpart “Buyer” faced by somebody of ours"
     assert sentence(LEFT, titles, {"reason": ""}) == "Counterpart “Buyer” left the role."
+
+
+def test_whoever_faces_them_in_the_very_year_that_they_were_named_is_recorded_once() -> None:
+    facing = CounterpartFaced(on=on("2024"), counterpart_id="c1", ours="lee")
+    given(HARBOUR, NAMED, FACED, facing).when(face("2024", "lee")).then_nothing()

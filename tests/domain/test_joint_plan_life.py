@@ -1,13 +1,15 @@
 """The life of a joint plan: proposed, agreed, reviewed, and ended once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from domain.history.event import Command, Event
 from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, NothingEntered, Refusal
+from domain.relationship.classification import Reclassified
 from domain.relationship.joint_plan import (
+    AmendPlan,
     ClosePlan,
     CompletePlan,
     JointPlanAgreed,
@@ -23,6 +25,7 @@ from domain.relationship.joint_plan import (
     PlanEndsBeforeItStarts,
     PlanNotYetAgreed,
     PlanNotYetProposed,
+    PlanOverWhenAgreed,
     PlanSupersedesItself,
     ReviewPlan,
     ShareRisk,
@@ -325,3 +328,32 @@ def test_what_is_said_of_a_plan_names_it_and_what_it_came_to() -> None:
         "Joint plan “Shelf to factory” proposed, 2024-03-01 to 2027-03-01",
         "Joint plan “Shelf to factory” amended, now 2024-03-01 to 2029-03-01",
     ]
+
+
+def test_the_very_same_plan_again_stays_quiet_also_after_it_was_closed() -> None:
+    closed = JointPlanClosedEarly(on=on("2025-06"), plan_id="p1")
+    again = replace(plan(AGREED.ends), plan_id="p9")
+    strategic(AGREED, closed).when(again).then_nothing()
+    strategic(AGREED, closed).when(replace(again, closed_on=on("2025-06"))).then_nothing()
+    assert strategic(AGREED, closed).when(replace(again, closed_on=on("2025-07"))).events
+    assert strategic(AGREED, closed).when(replace(again, on=on("2025-07-01"))).events
+
+
+def test_a_plan_is_agreed_before_its_term_is_over() -> None:
+    over = replace(plan(AGREED.ends), on=on(AGREED.ends.isoformat()))
+    strategic().when(over).then_refused(PlanOverWhenAgreed, "choose a later end", field="ends")
+    last = AGREED.ends - timedelta(days=1)
+    strategic().when(replace(over, on=on(last.isoformat()))).then(replace(AGREED, on=on(last.isoformat())))
+
+
+def test_a_plan_is_amended_to_a_term_that_is_not_over() -> None:
+    short = replace(AGREED, starts=date(2019, 1, 1), ends=date(2024, 1, 1), on=on("2021-01-01"))
+    command = AmendPlan(on=on("2023-01-01"), plan_id="p1", ends=date(2023, 1, 1), reason="done")
+    strategic(short).when(command).then_refused(PlanOverWhenAgreed, "2023-01-01", field="ends")
+    assert strategic(short).when(replace(command, ends=date(2023, 1, 2))).events
+
+
+def test_in_a_year_in_which_it_was_agreed_a_plan_is_amended_by_the_class_that_it_was_agreed_in() -> None:
+    classed = Reclassified(on=on("2024-02-01"), to="strategic", reason="able")
+    command = AmendPlan(on=on("2024"), plan_id="p1", ends=date(2028, 1, 1), reason="delayed")
+    assert given(HARBOUR, classed, AGREED).when(command).events

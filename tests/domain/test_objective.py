@@ -34,7 +34,12 @@ from domain.relationship.objective import (
     ObjectiveSet,
     SetObjective,
 )
-from domain.relationship.objective.decisions import ObjectiveAlreadySet, ObjectiveAlreadySettled, ObjectiveNotYetSet
+from domain.relationship.objective.decisions import (
+    ObjectiveAlreadySet,
+    ObjectiveAlreadySettled,
+    ObjectiveDueBeforeSet,
+    ObjectiveNotYetSet,
+)
 from tests.domain.joint_plans import AGREED, PROPOSED, strategic
 from tests.domain.scenario import Given, on
 
@@ -96,8 +101,8 @@ def test_an_objective_is_refused_on_a_plan_that_is_neither_proposed_nor_in_force
 
 def test_an_objective_is_set_up_to_the_day_before_the_plan_ends() -> None:
     closed = JointPlanClosedEarly(on=on("2026-01-01"), plan_id="p1")
-    strategic(AGREED, closed).when(setting("2025-12-31")).then(replace(SET, on=on("2025-12-31")))
-    strategic(AGREED).when(setting("2028-02-29")).then(replace(SET, on=on("2028-02-29")))
+    for day, happened in (("2025-12-31", [AGREED, closed]), ("2028-02-29", [AGREED])):
+        strategic(*happened).when(setting(day, due="2028-02")).then(replace(SET, on=on(day), due=on("2028-02")))
 
 
 def test_an_objective_on_a_withdrawn_proposal_is_refused() -> None:
@@ -237,3 +242,10 @@ def test_an_objective_is_late_from_the_day_after_its_last_due_day_until_it_is_se
     assert [objective.late_on(day) for day in (date(2025, 6, 30), date(2025, 7, 1))] == [False, True]
     met = having(MET).state().objectives["o1"]
     assert [met.late_on(day) for day in (date(2025, 11, 2), date(2025, 11, 3))] == [True, False]
+
+
+def test_an_objective_is_due_on_or_after_the_day_that_it_was_set() -> None:
+    strategic(AGREED).when(setting(due="2024-03")).then_refused(ObjectiveDueBeforeSet, "2024-04-01 or a", field="due")
+    strategic(AGREED).when(setting(due="2024-04-01")).then(replace(SET, due=on("2024-04-01")))
+    having().when(moving(due="2024-03-31")).then_refused(ObjectiveDueBeforeSet, "2024-04-01 or a later", field="due")
+    having().when(moving(due="2024-04")).then(replace(MOVED, due=on("2024-04")))

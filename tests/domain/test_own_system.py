@@ -120,3 +120,11 @@ def test_a_system_is_ready_from_the_first_day_up_to_not_including_the_last(day: 
 
 def test_readiness_of_a_system_that_is_not_on_record_is_passed_over() -> None:
     assert given_company(READY, UNREADY).state().systems == {}
+
+
+def test_ready_in_the_very_year_that_it_was_put_on_record_is_recorded_once() -> None:
+    in_2024 = OwnSystemReady(on=on("2024"), system_id="o1")
+    given_company(ADDED).when(ready("2024")).then(in_2024)
+    given_company(ADDED, in_2024).when(ready("2024")).then_nothing()
+    later = OwnSystemAdded(on=on("2025"), system_id="o2", title="Order desk")
+    given_company(ADDED, in_2024, later).when(ready("2024")).then_nothing()

@@ -15,6 +15,7 @@ from domain.policy.soundness import (
     PolicyClassMissing,
     PolicyCurrencyUnknown,
     PolicyExpectsTooDeepLink,
+    PolicyNumberTooLarge,
     PolicyShareOutsideWhole,
     PolicyValueNegative,
 )
@@ -117,3 +118,12 @@ def test_what_no_policy_may_say_is_refused(rules: Rules, rule: type[Refusal], wo
 )
 def test_the_outermost_values_that_a_policy_may_have_are_accepted(assignment: str) -> None:
     assert len(given_policy().when(change(assignment)).events) == 1
+
+
+@pytest.mark.parametrize(
+    "key", ["services.strategic.plan.at_most", "attention.quiet", "services.strategic.terrain_months"]
+)
+def test_a_number_that_no_calendar_has_room_for_is_refused(key: str) -> None:
+    given_policy().when(change(f"{key}=10001")).then_refused(PolicyNumberTooLarge, "10,000 or less", field="rules")
+    assert given_policy().when(change(f"{key}=10000")).events
+    given_policy().when(change("segments.EUR.revenue=1E+16")).then_refused(PolicyNumberTooLarge)

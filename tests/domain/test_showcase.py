@@ -587,3 +587,15 @@ def test_of_two_of_the_name_the_one_that_was_not_stopped_is_adopted() -> None:
         ),
     )
     given(HARBOUR).within(again).when(adopt()).then(replace(ADOPTED, source_showcase="s9"))
+
+
+@pytest.mark.parametrize("limits", [ShowcaseLimits(per_account=0), ShowcaseLimits(in_total=0)])
+def test_where_the_policy_allows_none_the_refusal_says_so(limits: ShowcaseLimits) -> None:
+    given(HARBOUR).within(Alone(replace(POLICY, showcases=limits))).when(start()).then_refused(
+        ShowcaseLimitReached, "Version 1 of the policy allows 0 at once", "raise that in the policy first"
+    )
+
+
+def test_a_start_says_its_last_day_also_where_nothing_else_is_limited() -> None:
+    until = replace(STARTED, ends=date(2024, 12, 31))
+    assert until.headline({}) == "Showcase “RFID on displays” started, until 2024-12-31"

@@ -1,8 +1,13 @@
 """System links: they begin, go live and end; does, refuses, stays quiet."""
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 
 from domain.history.refusal import IdAlreadyUsed, NoSuchRecord, NothingEntered
+from domain.policy.version_1 import POLICY
+from domain.relationship.surroundings import Alone, OwnSystem
 from domain.relationship.system_link import (
     AdvanceLink,
     BeforeLinkBegan,
@@ -275,3 +280,32 @@ def test_retiring_a_link_before_its_latest_step_is_refused() -> None:
     built = given(HARBOUR, PROPOSED, step("2023-08-01", "built"))
     built.when(retire("2023-07")).then_refused(LinkRetiredBeforeLatest, "2023-08-01 or a later day", field="on")
     assert built.when(retire("2023-08-01")).refusal is None
+
+
+def test_a_step_before_the_proposal_is_refused_also_where_the_link_went_live_in_that_year() -> None:
+    live, proposed = replace(LIVE, on=on("2023")), replace(PROPOSED, on=on("2023-05-01"))
+    having = given(HARBOUR, live, proposed)
+    having.when(advance("agreed", "2023-04-30")).then_refused(LinkGoesBackwards, "2023-05-01 or a later", field="on")
+    having.when(advance("agreed", "2023-05-01")).then(step("2023-05-01", "agreed"))
+
+
+def test_a_proposal_after_a_step_is_refused_also_where_the_link_went_live_in_that_year() -> None:
+    having = given(HARBOUR, replace(LIVE, on=on("2023")), step("2023-04-30", "agreed"))
+    having.when(propose(when="2023-05-01")).then_refused(LinkAlreadyLive, "2023-04-30 or an earlier", field="title")
+    having.when(propose(when="2023-04-30")).then(replace(PROPOSED, on=on("2023-04-30")))
+
+
+def test_an_own_system_that_is_named_twice_is_needed_once() -> None:
+    orders = OwnSystem(id="s1", title="Orders", ready=False)
+
+    class Around(Alone, frozen=True):
+        def own_system(self, system_id: str, day: date) -> OwnSystem | None:  # there is one
+            return orders
+
+    having = given(HARBOUR).within(Around(POLICY))
+    (live,) = having.when(replace(go_live(), needs=("s1", "s1"))).events
+    assert isinstance(live, SystemLinkWentLive)
+    assert (live.needs, live.on_unready_systems) == (("s1",), ("s1",))
+    (proposed,) = having.when(replace(propose(), needs=("s1", "s1"))).events
+    assert isinstance(proposed, SystemLinkProposed)
+    assert proposed.needs == ("s1",)

@@ -1,6 +1,6 @@
 """What may be recorded of counterparts, and when."""
 
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered, entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import Refusal
 from domain.history.when import When
@@ -46,7 +46,7 @@ def decide_naming(command: NameCounterpart, moment: Moment) -> list[Event]:
     Raises NothingEntered, CounterpartAlreadyNamed, IdAlreadyUsed.
     """
     counterparts = moment.known.counterparts
-    title = entered(command.title, "title", "the counterpart's role")
+    title = entered_name(command.title, "title", "the counterpart's role")
     person = entered(command.person, "person", "who holds the role")
     ours = command.ours.strip()
     for held in counterparts.values():

@@ -41,6 +41,7 @@ from domain.relationship.joint_plan.refusals import (
     PlanNotInHand,
     PlanNotYetAgreed,
     PlanNotYetProposed,
+    PlanOverWhenAgreed,
     PlanSupersedesItself,
 )
 from domain.relationship.joint_plan.settling import plan_in_hand, plan_to_close
@@ -74,6 +75,7 @@ __all__ = [
     "PlanNotInHand",
     "PlanNotYetAgreed",
     "PlanNotYetProposed",
+    "PlanOverWhenAgreed",
     "PlanResult",
     "PlanSupersedesItself",
     "ProposePlan",

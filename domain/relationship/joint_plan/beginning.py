@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Event
 from domain.history.when import When
 from domain.relationship.joint_plan.commands import AgreePlan, ProposePlan, WithdrawProposal
@@ -19,6 +19,7 @@ from domain.relationship.joint_plan.refusals import (
     PlanAlreadyProposed,
     PlanEndsBeforeItStarts,
     PlanNotYetProposed,
+    PlanOverWhenAgreed,
 )
 from domain.relationship.joint_plan.settling import not_ended, plan_to_close
 from domain.relationship.joint_plan.state import Plan
@@ -31,7 +32,7 @@ def decide_proposal(command: ProposePlan, moment: Moment) -> list[Event]:
     Raises NothingEntered, PlanEndsBeforeItStarts, PlanAlreadyProposed, IdAlreadyUsed.
     """
     plans = moment.known.plans
-    title = entered(command.title, "title", "the plan's title")
+    title = entered_name(command.title, "title", "the plan's title")
     if proposal := open_proposal(plans.values(), title):
         if (proposal.starts, proposal.ends) == (command.starts, command.ends):
             return []
@@ -76,13 +77,15 @@ def decide_withdrawal(command: WithdrawProposal, moment: Moment) -> list[Event]:
 def decide_plan(command: AgreePlan, moment: Moment) -> list[Event]:
     """The agreed plan, the open proposal of that title where there is one; nothing where the very same plan is on record.
 
-    Raises NothingEntered, PlanEndsBeforeItStarts, NoJointPlanForClass, PlanHorizonOutsidePolicy, IdAlreadyUsed.
+    Raises NothingEntered, PlanEndsBeforeItStarts, PlanOverWhenAgreed, NoJointPlanForClass, PlanHorizonOutsidePolicy,
+    IdAlreadyUsed.
     """
     plans = moment.known.plans
-    title = entered(command.title, "title", "the plan's title")
+    title = entered_name(command.title, "title", "the plan's title")
     if any(is_agreed_so(plan, title, command) for plan in plans.values()):
         return []
     ends_after_start(command.starts, command.ends)
+    not_over(command.ends, command.on)
     if refusal := outside_policy(moment.before.account_class, command.starts, command.ends, moment.rules):
         raise refusal
     proposal = open_proposal(plans.values(), title, by=command.on)
@@ -130,5 +133,15 @@ def ends_after_start(starts: date, ends: date) -> None:
         raise PlanEndsBeforeItStarts(
             f"The plan would end on {ends}, not after its start on {starts}: choose a later end "
             "(the end is the first day that the plan no longer covers).",
+            field="ends",
+        )
+
+
+def not_over(ends: date, on: When) -> None:
+    """Refuse a term that is over by the day that it is agreed. Raises PlanOverWhenAgreed."""
+    if ends <= on.first:
+        raise PlanOverWhenAgreed(
+            f"The plan would have run out on {ends}, before its term is agreed {on.told}: choose a later end, or say on "
+            "which earlier day it was agreed.",
             field="ends",
         )

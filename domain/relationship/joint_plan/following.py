@@ -3,7 +3,7 @@
 from domain.history.deciding import entered, on_record
 from domain.history.event import Event
 from domain.history.refusal import ReasonMissing
-from domain.relationship.joint_plan.beginning import ends_after_start
+from domain.relationship.joint_plan.beginning import ends_after_start, not_over
 from domain.relationship.joint_plan.commands import (
     AmendPlan,
     ClosePlan,
@@ -29,8 +29,8 @@ from domain.relationship.moment import Moment
 def decide_amendment(command: AmendPlan, moment: Moment) -> list[Event]:
     """The new term; nothing where it is the plan's term on that day.
 
-    Raises NoSuchRecord, PlanAlreadyEnded, PlanNotYetAgreed, PlanEndsBeforeItStarts, NoJointPlanForClass,
-    PlanHorizonOutsidePolicy, ReasonMissing.
+    Raises NoSuchRecord, PlanAlreadyEnded, PlanNotYetAgreed, PlanEndsBeforeItStarts, PlanOverWhenAgreed,
+    NoJointPlanForClass, PlanHorizonOutsidePolicy, ReasonMissing.
     """
     plan = on_record(moment.known.plans, command.plan_id, "plan_id", "joint plan")
     then = moment.before.plans.get(plan.id, plan)
@@ -40,6 +40,7 @@ def decide_amendment(command: AmendPlan, moment: Moment) -> list[Event]:
     agreed_by(plan, command.on, field="on", named="plan_id")
     plan_to_close(plan, command.on, field="on", carried=True)
     ends_after_start(starts, ends)
+    not_over(ends, command.on)
     if refusal := outside_policy(moment.before.account_class, starts, ends, moment.rules):
         refusal.field = "ends"
         raise refusal

@@ -17,22 +17,23 @@ def outside_policy(current: AccountClass | None, starts: date, ends: date, rules
     """
     horizon = rules.plan_horizons.get(current) if current else None
     if current is None or horizon is None:
-        who = f"{article(current).capitalize()} {current} account" if current else "An account that is not yet classified"
+        who = (
+            f"{article(current).capitalize()} {current} account" if current else "An account that is not yet classified"
+        )
         having = " and ".join(rules.plan_horizons)
         accepted = (
             f"only {having} accounts do, so classify it as one of these first"
             if having
             else f"version {rules.version} of the policy has none for any class, so give one a plan in the policy first"
         )
-        return NoJointPlanForClass(
-            f"{who} has no joint plan: {accepted}.", field="title", policy_version=rules.version
-        )
+        return NoJointPlanForClass(f"{who} has no joint plan: {accepted}.", field="title", policy_version=rules.version)
     first_end, last_end = add_months(starts, horizon.at_least), add_months(starts, horizon.at_most)
     if first_end <= ends <= last_end:
         return None
+    runs = f"runs {length(starts, ends)}" if starts < ends else f"would end on {ends}, not after its start"
     return PlanHorizonOutsidePolicy(
         f"A joint plan for {article(current)} {current} account runs {horizon.at_least} to {horizon.at_most} calendar months; "
-        f"this one runs {length(starts, ends)}: from {starts} it may end from {first_end} to {last_end}.",
+        f"this one {runs}: from {starts} it may end from {first_end} to {last_end}.",
         field="ends",
         policy_version=rules.version,
     )

@@ -15,6 +15,10 @@ class PlanEndsBeforeItStarts(Refusal):
     """A plan's end, exclusive, is after its start."""
 
 
+class PlanOverWhenAgreed(Refusal):
+    """What is agreed of a plan's term, is agreed before that is over."""
+
+
 class PlanAlreadyProposed(Refusal):
     """A plan of the same name is proposed once while the proposal is open."""
 

@@ -44,6 +44,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: When | None = None
     """The latest review."""
     carried: bool = False
+    """Whether it runs on to the end that it has although the class forbade it; another end is another matter."""
     ended: When | None = None
     ending: PlanEnding | None = None
     result: PlanResult | None = None
@@ -114,7 +115,8 @@ def followed_up(plan: Plan, event: Event) -> Plan:
     """The plan after something that happened to it."""
     match event:
         case JointPlanAmended():
-            return replace(plan, starts=event.starts, ends=event.ends, amendments=plan.amendments + 1)
+            amendments = plan.amendments + 1
+            return replace(plan, starts=event.starts, ends=event.ends, amendments=amendments, carried=False)
         case JointPlanRiskShared():
             return replace(plan, shares_risk=True)
         case JointPlanReviewed():

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import NoSuchRecord, ReasonMissing, Refusal
 from domain.history.when import When
@@ -47,7 +47,7 @@ def decide_planning(command: PlanMilestone, moment: Moment) -> list[Event]:
     MilestoneAlreadyPlanned, IdAlreadyUsed.
     """
     milestones = moment.known.milestones
-    title = entered(command.title, "title", "the milestone's name")
+    title = entered_name(command.title, "title", "the milestone's name")
     partner = " ".join(command.channel_partner.split())
     if partner and command.party != "channel partner":
         raise NoChannelPartner(

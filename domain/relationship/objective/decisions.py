@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import ReasonMissing, Refusal
 from domain.history.when import When
@@ -38,6 +38,10 @@ class ObjectiveAlreadySettled(Refusal):
     """An objective is met, missed or dropped once."""
 
 
+class ObjectiveDueBeforeSet(Refusal):
+    """An objective is due on or after the day that it was set."""
+
+
 class ObjectiveNotYetSet(Refusal):
     """What happens to an objective, happens on or after the day that it was set."""
 
@@ -45,10 +49,10 @@ class ObjectiveNotYetSet(Refusal):
 def decide_setting(command: SetObjective, moment: Moment) -> list[Event]:
     """The objective; nothing where the same one is open.
 
-    Raises NoSuchRecord, NothingEntered, ObjectiveAlreadySet, PlanNotInHand, IdAlreadyUsed.
+    Raises NoSuchRecord, NothingEntered, ObjectiveAlreadySet, PlanNotInHand, ObjectiveDueBeforeSet, IdAlreadyUsed.
     """
     plan = on_record(moment.known.plans, command.plan_id, "plan_id", "joint plan")
-    title = entered(command.title, "title", "the objective's name")
+    title = entered_name(command.title, "title", "the objective's name")
     for objective in moment.known.objectives.values():
         same = (objective.plan_id, objective.title.casefold()) == (plan.id, title.casefold())
         if objective.settled or not same:
@@ -61,6 +65,7 @@ def decide_setting(command: SetObjective, moment: Moment) -> list[Event]:
             field="title",
         )
     plan_in_hand(plan, command.on, field="plan_id")
+    refuse_due_before_set(command.due, command.on)
     objective_set = ObjectiveSet(
         on=command.on,
         reason=command.reason,
@@ -77,7 +82,7 @@ def decide_setting(command: SetObjective, moment: Moment) -> list[Event]:
 def decide_moving(command: MoveObjective, moment: Moment) -> list[Event]:
     """The new date; nothing where it was due then already.
 
-    Raises NoSuchRecord, ObjectiveAlreadySettled, ObjectiveNotYetSet, ReasonMissing.
+    Raises NoSuchRecord, ObjectiveAlreadySettled, ObjectiveNotYetSet, ObjectiveDueBeforeSet, ReasonMissing.
     """
     objective = on_record(moment.known.objectives, command.objective_id, "objective_id", "objective")
     if moment.before.objectives.get(objective.id, objective).due == command.due:
@@ -85,6 +90,7 @@ def decide_moving(command: MoveObjective, moment: Moment) -> list[Event]:
     if objective.settled and command.on.first >= objective.settled.first:
         raise settled_before(objective)
     refuse_before_set(objective, command.on)
+    refuse_due_before_set(command.due, objective.set_on)
     reason_given(command.reason, "A moved objective")
     return [ObjectiveMoved(on=command.on, reason=command.reason, objective_id=objective.id, due=command.due)]
 
@@ -139,6 +145,16 @@ def refuse_before_set(objective: Objective, on: When) -> None:
             f"The objective “{objective.title}” was set {objective.set_on.told}: "
             f"choose {objective.set_on.first} or a later day.",
             field="on",
+        )
+
+
+def refuse_due_before_set(due: When, set_on: When) -> None:
+    """Refuse what is due before it is set. Raises ObjectiveDueBeforeSet."""
+    if due.certainly_before(set_on):
+        raise ObjectiveDueBeforeSet(
+            f"The objective would be due {due.told}, before it was set {set_on.told}: choose {set_on.first} or a later "
+            "date.",
+            field="due",
         )
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from domain.history.asking import Ask, New, Person
-from domain.history.deciding import begun, entered
+from domain.history.deciding import begun, entered, entered_name
 from domain.history.event import Command, Event
 from domain.history.refusal import Refusal
 from domain.relationship.moment import Moment
@@ -162,7 +162,7 @@ def decide_assessment(command: AssessPartnership, moment: Moment) -> list[Event]
 def decide_benefit(command: StateBenefit, moment: Moment) -> list[Event]:
     """The benefit; nothing where the same one is on record. Raises NothingEntered, IdAlreadyUsed."""
     benefits = moment.known.partnership.benefits
-    title = entered(command.title, "title", "the benefit")
+    title = entered_name(command.title, "title", "the benefit")
     wanted = (title.casefold(), command.side, command.kind)
     if any((each.title.casefold(), each.side, each.kind) == wanted for each in benefits.values()):
         return []

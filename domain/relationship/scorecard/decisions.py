@@ -3,10 +3,11 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import Refusal
 from domain.history.when import When
+from domain.relationship.figures import is_plain
 from domain.relationship.joint_plan import plan_in_hand
 from domain.relationship.moment import Moment
 from domain.relationship.scorecard.commands import RecordMeasure, SetMeasure, SetTarget
@@ -43,8 +44,8 @@ def decide_setting(command: SetMeasure, moment: Moment) -> list[Event]:
     Raises NoSuchRecord, NothingEntered, MeasureAlreadySet, PlanNotInHand, IdAlreadyUsed.
     """
     plan = on_record(moment.known.plans, command.plan_id, "plan_id", "joint plan")
-    title = entered(command.title, "title", "the measure's name")
-    unit = entered(command.unit, "unit", "the unit")
+    title = entered_name(command.title, "title", "the measure's name")
+    unit = entered_name(command.unit, "unit", "the unit")
     for measure in moment.known.measures.values():
         if (measure.plan_id, measure.title.casefold()) != (plan.id, title.casefold()):
             continue
@@ -130,7 +131,7 @@ def measured(measure_id: str, period: When, moment: Moment) -> Measure:
 
 def number(given: Decimal, field: str) -> None:
     """Refuse what no number is. Raises NotANumber."""
-    if not given.is_finite():
+    if not is_plain(given):
         raise NotANumber(f"{given} is not a number: write one such as 98.5.", field=field)
 
 

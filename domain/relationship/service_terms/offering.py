@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.history.asking import Ask, New, Pick
 from domain.history.concept import Concept, EventKind
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered_name, on_record
 from domain.history.event import Command, Event, Titles
 from domain.history.refusal import Refusal
 from domain.history.when import When
@@ -117,7 +117,7 @@ def decide_taking(command: TakeOffering, moment: Moment) -> list[Event]:
 
     Raises NothingEntered, OfferingAlreadyTaken, IdAlreadyUsed.
     """
-    title = entered(command.title, "title", "the offering's name")
+    title = entered_name(command.title, "title", "the offering's name")
     for offering in moment.known.offerings.values():
         if offering.title.casefold() != title.casefold():
             continue

@@ -1,7 +1,7 @@
 """How rules of engagement are set and lifted, and what rests on them."""
 
 from domain.history.concept import Concept, EventKind
-from domain.history.deciding import begun, entered, on_record
+from domain.history.deciding import begun, entered, entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import ReasonMissing, Refusal
 from domain.history.when import When
@@ -44,7 +44,7 @@ class ExceptionEndsBeforeItStarts(Refusal):
 
 def decide_setting(command: SetRule, moment: Moment) -> list[Event]:
     """The rule; nothing where it is on record for that date. Raises NothingEntered, RuleAlreadySet, IdAlreadyUsed."""
-    title = entered(command.title, "title", "the rule")
+    title = entered_name(command.title, "title", "the rule")
     for rule in moment.known.rules_of_engagement.values():
         if rule.title.casefold() != title.casefold():
             continue

@@ -1,6 +1,6 @@
 """How showcases spread: adopted from one account by another."""
 
-from domain.history.deciding import begun, entered
+from domain.history.deciding import begun, entered_name
 from domain.history.event import Event
 from domain.history.refusal import NoSuchRecord
 from domain.history.when import LATEST
@@ -46,7 +46,7 @@ def tried(command: AdoptShowcase, moment: Moment) -> Showcase:
 
     Raises NothingEntered, NoSuchRecord, AdoptedBeforeStart, AdoptedAfterStop.
     """
-    wanted = entered(command.showcase, "showcase", "the showcase's name")
+    wanted = entered_name(command.showcase, "showcase", "the showcase's name")
     ever = moment.around.relationship(command.source, LATEST)
     if ever is None:
         raise NoSuchRecord(

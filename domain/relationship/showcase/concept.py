@@ -67,7 +67,7 @@ def begin(showcase: Showcase, event: ShowcaseProposed | ShowcaseStarted | Showca
                 started=event.on,
                 observed=event.observed,
                 limits=limits,
-                currency=event.currency,
+                currency=event.currency or showcase.currency,
                 extends=event.extends,
             )
 

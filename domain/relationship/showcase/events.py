@@ -48,10 +48,9 @@ class ShowcaseStarted(Event, frozen=True, kw_only=True):
         limits = [] if self.budget is None else [money(self.budget, self.currency)]
         if self.sites is not None:
             limits.append(f"{self.sites} site{'s' * (self.sites != 1)}")
-        if self.ends:
-            limits.append(f"until {self.ends}")
         within = f", limited to {', '.join(limits)}" if limits else ""
-        return f"Showcase “{self.title}” started{' anew' if self.extends else ''}{within}"
+        until = f", until {self.ends}" if self.ends else ""
+        return f"Showcase “{self.title}” started{' anew' if self.extends else ''}{within}{until}"
 
 
 class ShowcaseSpent(Event, frozen=True, kw_only=True):

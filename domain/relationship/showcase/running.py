@@ -1,10 +1,10 @@
 """What becomes of showcases: spent on, measured and concluded."""
 
-from domain.history.deciding import entered, on_record
+from domain.history.deciding import entered_name, on_record
 from domain.history.event import Event
 from domain.history.refusal import Refusal
 from domain.history.when import When
-from domain.relationship.figures import amount, currency_code
+from domain.relationship.figures import amount, currency_code, is_plain
 from domain.relationship.moment import Moment
 from domain.relationship.showcase.commands import ConcludeShowcase, MeasureShowcase, SpendOnShowcase
 from domain.relationship.showcase.events import ShowcaseConcluded, ShowcaseMeasured, ShowcaseSpent
@@ -64,13 +64,13 @@ def decide_measurement(command: MeasureShowcase, moment: Moment) -> list[Event]:
     showcase = on_record(moment.known.showcases, command.showcase_id, "showcase_id", "showcase")
     measurement = Measurement(
         on=command.on,
-        measure=entered(command.measure, "measure", "what was measured"),
+        measure=entered_name(command.measure, "measure", "what was measured"),
         measured=command.measured,
         unit=" ".join(command.unit.split()),
         target=command.target,
     )
     for field, number in (("measured", command.measured), ("target", command.target)):
-        if number is not None and not number.is_finite():
+        if number is not None and not is_plain(number):
             raise ResultNotANumber(f"“{number}” cannot be compared: give a number, such as 41.5.", field=field)
     if measurement in showcase.measurements:
         return []

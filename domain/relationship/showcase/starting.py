@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from domain.history.deciding import begun, entered
+from domain.history.deciding import begun, entered_name
 from domain.history.event import Event
 from domain.history.refusal import ReasonMissing, Refusal
 from domain.history.when import When
@@ -29,7 +29,7 @@ def decide_proposal(command: ProposeShowcase, moment: Moment) -> list[Event]:
     Raises NothingEntered, ReasonMissing, ShowcaseAlreadyProposed, ShowcaseAlreadyRunning, IdAlreadyUsed.
     """
     showcases = moment.known.showcases
-    title = entered(command.title, "title", "the showcase's name")
+    title = entered_name(command.title, "title", "the showcase's name")
     same = called(showcases, title)
     if any(each.proposed == command.on for each in same):
         return []
@@ -64,7 +64,7 @@ def decide_start(command: StartShowcase, moment: Moment) -> list[Event]:
     Raises NothingEntered, whatever ``fixed`` does, ShowcaseAlreadyRunning, ShowcaseStartedBeforeProposed, ShowcaseLimitReached, IdAlreadyUsed.
     """
     showcases = moment.known.showcases
-    title = entered(command.title, "title", "the showcase's name")
+    title = entered_name(command.title, "title", "the showcase's name")
     limits = fixed(command)
     same = called(showcases, title)
     if any(each.started == command.on and each.limits == limits for each in same):
@@ -172,11 +172,18 @@ def beyond_limit(running: list[Showcase], elsewhere: int, rules: Rules) -> Refus
     if count >= limits.per_account:
         allowed = f"{limits.per_account} at once at one account"
     elif count + elsewhere >= limits.in_total:
-        names.append(f"{elsewhere} showcase{'s' * (elsewhere != 1)} at other accounts")
+        if elsewhere:
+            names.append(f"{elsewhere} showcase{'s' * (elsewhere != 1)} at other accounts")
         count += elsewhere
         allowed = f"{limits.in_total} at once in total"
     else:
         return None
+    if not count:
+        return ShowcaseLimitReached(
+            f"Version {rules.version} of the policy allows {allowed}: raise that in the policy first, or choose a day on "
+            "which it is higher.",
+            policy_version=rules.version,
+        )
     return ShowcaseLimitReached(
         f"{' and '.join(names)} {'runs' if count == 1 else 'run'} already, and version {rules.version} of the policy "
         f"allows {allowed}: conclude one first, or choose another day.",

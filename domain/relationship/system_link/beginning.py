@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from domain.history.deciding import begun, entered
+from domain.history.deciding import begun, entered_name
 from domain.history.event import Event
 from domain.history.when import When
 from domain.relationship.moment import Moment
@@ -24,7 +24,7 @@ def decide_proposal(command: ProposeLink, moment: Moment) -> list[Event]:
     Nothing where the same proposal is on record. Raises NothingEntered, LinkAlreadyProposed, LinkAlreadyLive,
     OwnSystemUnknown, IdAlreadyUsed.
     """
-    title = entered(command.title, "title", "the link's name")
+    title = entered_name(command.title, "title", "the link's name")
     live: Link | None = None
     for link in called(title, moment.known.links):
         if (link.proposed, link.kind, link.depth) == (command.on, command.kind, command.depth):
@@ -55,7 +55,7 @@ def decide_proposal(command: ProposeLink, moment: Moment) -> list[Event]:
         kind=command.kind,
         depth=command.depth,
         custom=command.custom,
-        needs=command.needs,
+        needs=tuple(dict.fromkeys(command.needs)),
         channel_partner=" ".join(command.channel_partner.split()),
     )
     return [proposed] if live else begun([proposed], moment.known.links, command.link_id)
@@ -66,7 +66,7 @@ def decide_going_live(command: TakeLinkLive, moment: Moment) -> list[Event]:
 
     Raises NothingEntered, LinkAlreadyLive, BeforeLinkBegan, LinkGoesBackwards, OwnSystemUnknown, IdAlreadyUsed.
     """
-    title = entered(command.title, "title", "the link's name")
+    title = entered_name(command.title, "title", "the link's name")
     proposed: Link | None = None
     for link in called(title, moment.known.links):
         if link.live == command.on:
@@ -92,7 +92,7 @@ def decide_going_live(command: TakeLinkLive, moment: Moment) -> list[Event]:
 
 def went_live(command: TakeLinkLive, link: Link, moment: Moment) -> SystemLinkWentLive:
     """The event, with what the link goes live over: unchanged processes, unready systems."""
-    needs = command.needs or link.needs
+    needs = tuple(dict.fromkeys(command.needs)) or link.needs
     return SystemLinkWentLive(
         on=command.on,
         reason=command.reason,
