@@ -10,7 +10,7 @@ from benchmarks.history import ACCOUNTS, History, round_robin
 from benchmarks.measure import Medians, seconds
 from benchmarks.raw import Fact, Raw
 from domain.access import local_actor
-from domain.tracker import Observation
+from domain.observing import Observation
 from ui.bootstrap import Tieline
 
 KIM = local_actor("kim")

@@ -1,4 +1,4 @@
-"""Measure the five workloads on both databases and print the table: ``python -m benchmarks.run [--quick]``."""
+"""Measure the five workloads and the questions on both databases and print the table: ``python -m benchmarks.run [--quick]``."""
 
 import argparse
 import tempfile
@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import appending, importing, viewing
+from benchmarks import appending, asking, importing, viewing
 from benchmarks.databases import OnSQLite, Place, postgresql
 from benchmarks.history import ACCOUNTS
 from benchmarks.measure import Measured, Medians
@@ -54,6 +54,8 @@ def measure(place: Place, *, quick: bool) -> Iterator[Measured]:
     yield shown(f"rebuild of the views from {events}", rebuilt, "rebuild")
     for size in sizes:
         yield shown(f"timeline of one account among {size:,} events", viewing.timelines(place, size, times), "timeline")
+    for question, taken in asking.questions(place, 5 if quick else 47, runs):
+        yield shown(question, taken)
 
 
 def main() -> None:

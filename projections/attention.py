@@ -5,6 +5,7 @@ in danger, then what needs deciding, then what needs a look; within these strate
 longest first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple, cast
@@ -14,6 +15,7 @@ import pandas as pd
 from domain.ledger.database import Database
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.rules import Rules
+from projections.change_load.milestones import milestones
 from projections.fit import misfits
 from projections.growth import readiness
 from projections.partnership import profiles
@@ -100,6 +102,13 @@ def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     yield from cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
+def first_of_each(frame: pd.DataFrame, *by: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """The first row for each value of some columns, and how many rows have it."""
+    counted = frame.groupby(list(by), sort=False).cumcount(ascending=False) + 1
+    first = frame.assign(many=counted).drop_duplicates(list(by))
+    yield from ((row, int(row["many"])) for row in rows(first))
+
+
 def endangered(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Accounts at risk."""
     del look
@@ -150,11 +159,11 @@ def late_objectives(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Objectives whose day has passed; one matter for each account, about the one that is latest."""
     del stood
     found = objectives(look.database, look.as_of, look.known_at)
-    for stream, late in found[found["status"] == "late"].groupby("relationship"):
-        worst, *_ = rows(late.sort_values("due_last"))
-        others = f", and {len(late) - 1} more" if len(late) > 1 else ""
+    late = found[found["status"] == "late"].sort_values("due_last", kind="stable")
+    for worst, many in first_of_each(late, "relationship"):
+        others = f", and {many - 1} more" if many > 1 else ""
         yield Matter(
-            str(stream), "late or in danger", "objective late",
+            worst["relationship"], "late or in danger", "objective late",
             f"The objective “{worst['title']}” is {worst['days_late']} days late{others}: meet, move or miss it.",
             int(worst["due_last"]), int(worst["seq"]),
         )  # fmt: skip
@@ -178,41 +187,30 @@ def showcases_to_judge(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
                 "conclude it, or go on knowingly.", int(row["since"]), int(row["seq"]),
             )  # fmt: skip
     scaled = ready(look.database, look.as_of, look.known_at)
-    for _, fitting in scaled[scaled["adopted"] == 0].groupby(["relationship", "title"], sort=False):
-        (first, *_), many = rows(fitting), int((fitting["candidate"] != "").sum())
-        if many and not first["root_observed"]:
-            yield Matter(
-                first["relationship"], "to decide", "ready to scale",
-                f"The showcase “{first['title']}” is to be scaled and nobody has adopted it: {many} accounts fit.",
-                int(first["since"]), int(first["seq"]),
-            )  # fmt: skip
+    alone = scaled[(scaled["adopted"] == 0) & (scaled["candidate"] != "") & ~scaled["root_observed"].astype(bool)]
+    for first, many in first_of_each(alone, "relationship", "title"):
+        yield Matter(
+            first["relationship"], "to decide", "ready to scale",
+            f"The showcase “{first['title']}” is to be scaled and nobody has adopted it: {many} accounts fit.",
+            int(first["since"]), int(first["seq"]),
+        )  # fmt: skip
 
 
 def overdue_milestones(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Milestones whose day has passed; one matter for each account, about the one that is latest."""
     del stood
-    told = look.database.look(
-        "SELECT relationship, subject, title, kind, ends, seq FROM timeline_entry WHERE kind IN "
-        "('milestone-planned', 'milestone-rescheduled', 'milestone-reached', 'milestone-dropped') "
-        "AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq",
-        (look.day, look.known_at),
+    found = milestones(look.database, look.as_of, look.known_at)
+    overdue = sorted(
+        (each for each in found if not each.ended and each.due_last < look.day), key=lambda each: each.due_last
     )
-    due: dict[tuple[str, str], tuple[str, int, int]] = {}
-    settled: set[tuple[str, str]] = set()
-    for stream, subject, title, kind, ends, seq in told:
-        thing = (stream, subject)
-        if kind in {"milestone-reached", "milestone-dropped"}:
-            settled.add(thing)
-        else:
-            due[thing] = (title or due.get(thing, ("", 0, 0))[0], ends, seq)
-    overdue = {thing: what for thing, what in due.items() if thing not in settled and what[1] < look.day}
-    for stream in dict.fromkeys(stream for stream, _ in overdue):
-        those = sorted((what[1], what) for (each, _), what in overdue.items() if each == stream)
-        _, (title, ends, seq) = those[0]
-        others = f", and {len(those) - 1} more" if len(those) > 1 else ""
+    counts = Counter(each.relationship for each in overdue)
+    for each in {each.relationship: each for each in reversed(overdue)}.values():
+        many = counts[each.relationship]
+        others = f", and {many - 1} more" if many > 1 else ""
         yield Matter(
-            stream, "late or in danger", "milestone overdue",
-            f"The milestone “{title}” was due {look.day - ends} days ago{others}: reach, reschedule or drop it.", ends, seq,
+            each.relationship, "late or in danger", "milestone overdue",
+            f"The milestone “{each.title}” was due {look.day - each.due_last} days ago{others}: reach, reschedule or drop "
+            "it.", each.due_last, each.seq,
         )  # fmt: skip
 
 
@@ -257,22 +255,21 @@ def partnerships(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Partnerships that the two sides see differently, and those that nobody has assessed for too long."""
     del stood
     found = profiles(look.database, look.as_of, look.known_at)
-    for stream, both in found.groupby("relationship"):
-        wide = both[both["gap"].abs() >= WIDE_GAP]
-        if len(wide):
-            worst, *_ = rows(wide.sort_values("gap", key=abs, ascending=False))
-            higher = "we" if worst["gap"] > 0 else "they"
-            yield Matter(
-                str(stream), "to look at", "seen differently",
-                f"The two sides see {len(wide)} of six determinants differently; {worst['determinant']} most, where "
-                f"{higher} rate {abs(int(worst['gap']))} steps higher.",
-                int(max(worst["own_day"], worst["theirs_day"])), int(worst["theirs_seq"]),
-            )  # fmt: skip
-        latest = int(max(both["own_day"].max(), both["theirs_day"].max()))
+    wide = found[found["gap"].abs() >= WIDE_GAP].sort_values("gap", key=abs, ascending=False, kind="stable")
+    for worst, many in first_of_each(wide, "relationship"):
+        higher = "we" if worst["gap"] > 0 else "they"
+        yield Matter(
+            worst["relationship"], "to look at", "seen differently",
+            f"The two sides see {many} of six determinants differently; {worst['determinant']} most, where "
+            f"{higher} rate {abs(int(worst['gap']))} steps higher.",
+            int(max(worst["own_day"], worst["theirs_day"])), int(worst["theirs_seq"]),
+        )  # fmt: skip
+    rated = found.groupby("relationship")[["own_day", "theirs_day"]].max().max(axis="columns")
+    for stream, latest in rated.items():
         if look.day - latest > look.rules.attention.assessment_every:
             yield Matter(
                 str(stream), "to look at", "assessment old",
-                f"The partnership was last assessed {look.day - latest} days ago.", latest,
+                f"The partnership was last assessed {look.day - latest} days ago.", int(latest),
             )  # fmt: skip
 
 

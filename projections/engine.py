@@ -1,7 +1,9 @@
 """The engine that feeds the projections: exactly once, rebuildable, stopping visibly at an event it cannot take."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import cast
 from uuid import uuid4
 
@@ -128,10 +130,10 @@ class Engine:
 
     # Running.
 
-    def states(self) -> list[ProjectionState]:
-        """Where every projection stands, in the order they were given."""
-        head = self.recorder.head()[0]
-        found = self.database.look("SELECT name, version, position, error FROM projection")
+    def states(self, connection: Connection | None = None) -> list[ProjectionState]:
+        """Where every projection stands, in the order they were given; as a transaction sees it where one is given."""
+        head, query = self.recorder.head()[0], "SELECT name, version, position, error FROM projection"
+        found = self.database.rows(connection, query) if connection else self.database.look(query)
         return [
             ProjectionState(name=name, version=version, position=position, lag=max(0, head - position), error=error)
             for name, version, position, error in sorted(found, key=lambda row: self._place(row[0]))
@@ -240,6 +242,27 @@ class Engine:
                 self._alone(connection)
                 self._move_building(connection, build)
                 self._swap(connection, build)
+
+    def built_anew(
+        self, upto: Mapping[str, int], progress: Callable[[int], None] = lambda _: None
+    ) -> Iterator[tuple[Build, Mapping[str, list[Row]]]]:
+        """Batch by batch the rows that projections have when built anew, each up to a ``seq`` of its own.
+
+        Nothing is written. A build that meets an event it cannot take says so and goes no further.
+        """
+        builds = [Build(self.projections[name], "") for name in upto]
+        position, end = 0, max(upto.values(), default=0)
+        while position < end and (records := self.recorder.select_records(position, REBUILD_BATCH, end)):
+            decoded = self._decoded(records)
+            for build in builds:
+                count = bisect_right(records, upto[build.projection.name], key=attrgetter("seq"))
+                if count and not build.error:
+                    some = None if decoded is None else decoded[:count]
+                    taken = self._take(build.projection, build.reached, records[:count], some)
+                    build.reached, build.error = taken.reached, taken.error
+                    yield build, taken.rows
+            position = records[-1].seq
+            progress(position)
 
     def _begin_building(self, projection: Projection) -> Build:
         """Make the empty tables, and a row for the build that says whose it is."""

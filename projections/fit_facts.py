@@ -24,7 +24,7 @@ from domain.relationship.system_link import (
 )
 from domain.relationship.team import TeamMemberJoined, TeamMemberLeft
 from projections.projection import FOREVER, day_number
-from projections.question import AddedRow, Facts, fact_table, facts, number, text
+from projections.question import ABOUT, BEGINNINGS, AddedRow, Facts, counted, fact_table, facts, number, text
 
 FACT = fact_table(
     "fit_fact",
@@ -37,7 +37,6 @@ FACT = fact_table(
 )
 """A joint plan with its term, a system link with its depth (``value``), or a team member with the function (``value``)."""
 
-BEGINNINGS = {"joint-plan-agreed", "system-link-proposed", "system-link-went-live", "team-member-joined"}
 ENDINGS = {"joint-plan-closed-early", "joint-plan-completed", "joint-plan-superseded"}
 
 
@@ -69,7 +68,7 @@ class Step(NamedTuple):
     relationship: str
     kind: str
     day: int
-    last: int
+    last_day: int
     seq: int
     subject: str
     title: str
@@ -81,7 +80,7 @@ class Step(NamedTuple):
     @property
     def point(self) -> "Point":
         """When it was."""
-        return Point(self.day, self.seq, max(self.day, self.last))
+        return Point(self.day, self.seq, max(self.day, self.last_day))
 
 
 class Point(NamedTuple):
@@ -163,34 +162,15 @@ def held(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, 
 
 
 def things(database: Database, as_of: date, known_at: int) -> Iterable[Sequence[Step]]:
-    """The facts of each thing that has begun, in the order in which they count.
-
-    What follows up something that began on a later first day ("in 2024", for what began in March 2024) counts from that
-    beginning.
-    """
-    found = facts(database, FACT, as_of, known_at)
-    kept = [
-        "relationship",
-        "kind",
-        "first_day",
-        "last_day",
-        "seq",
-        "subject",
-        "title",
-        "value",
-        "custom",
-        "starts",
-        "ends",
-    ]
-    by_thing: dict[tuple[str, str], list[Step]] = {}
-    for row in found[kept].itertuples(index=False, name=None):
+    """The facts of each thing that has begun, in the order in which they count."""
+    found = counted(facts(database, FACT, as_of, known_at))
+    by_thing: dict[tuple[str, str, str], list[Step]] = {}
+    for row in found[list(Step._fields)].itertuples(index=False, name=None):
         step = Step(*row)
-        by_thing.setdefault((step.relationship, step.subject), []).append(step)
+        by_thing.setdefault((step.relationship, ABOUT[step.kind], step.subject), []).append(step)
     for steps in by_thing.values():
-        begun = min((step.day for step in steps if step.kind in BEGINNINGS), default=0)
-        if begun:
-            counted = [step._replace(day=max(step.day, begun)) for step in steps]
-            yield sorted(counted, key=lambda step: (step.day, step.kind not in BEGINNINGS, step.seq))
+        if steps[0].kind in BEGINNINGS:
+            yield steps
 
 
 def plan(steps: Sequence[Step]) -> PlanKept:

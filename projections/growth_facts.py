@@ -21,7 +21,7 @@ from domain.relationship.system_link import (
 from domain.relationship.terrain import TerrainSurveyed
 from domain.relationship.vocabulary import DEPTHS, Function, Rating
 from projections.projection import FOREVER
-from projections.question import AddedRow, Facts, fact_table, facts, latest, number, text
+from projections.question import AddedRow, Facts, counted, fact_table, facts, latest, number, text
 
 UNSAID = -1
 """A rating or a number of weeks that nobody gave."""
@@ -115,15 +115,13 @@ def surveys(database: Database, as_of: date, known_at: int = FOREVER) -> pd.Data
 
 
 def link_facts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
-    """Everything that happened to links, in the order in which it counts: what follows up a link that began on a later
-    first day ("in 2024", for what began in March 2024) counts from that beginning, and a proposal comes before all else.
+    """Everything that happened to links that had begun, in the order in which it counts but proposals first, and the
+    ``day`` that it counts from (``projections.question.counted``).
     """
-    found = facts(database, FACT, as_of, known_at, kinds=LINK_KINDS)
-    begins = found["kind"].isin([PROPOSED, LIVE])
-    begun = found["first_day"].where(begins).groupby([found["relationship"], found["subject"]]).transform("min")
-    counts = found["first_day"].where((found["kind"] != PROPOSED) & (found["first_day"] > begun), begun)
-    place = found["kind"].map({PROPOSED: 0, LIVE: 1}).fillna(2)
-    return found.assign(day=counts, place=place)[begun.notna()].sort_values(["day", "place", "seq"], ignore_index=True)
+    found = counted(facts(database, FACT, as_of, known_at, kinds=LINK_KINDS))
+    begun = found["kind"].isin([PROPOSED, LIVE]).groupby([found["relationship"], found["subject"]]).transform("any")
+    later = (found["kind"] != PROPOSED).rename("later")
+    return found.assign(later=later)[begun.astype(bool)].sort_values("later", kind="stable", ignore_index=True)
 
 
 def working(found: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -137,11 +135,10 @@ def working(found: pd.DataFrame, by: str) -> pd.DataFrame:
     kept = ["relationship", "subject", "title", "first_day", "last_day", "seq", "observed"]
     live = live[list(dict.fromkeys([by, *kept]))]
     said = found[found["value"] != ""].drop_duplicates(key, keep="last").rename(columns={"value": "depth"})
-    last = found[found["kind"].isin([LIVE, SUSPENDED, RESUMED])].drop_duplicates(key, keep="last")
-    last = last[last["kind"] != SUSPENDED]
-    retired = found[found["kind"] == RETIRED].drop_duplicates(key)[key].assign(retired=True)
-    live = live.merge(last[key], "inner", key).merge(said[[*key, "depth"]], "left", key).merge(retired, "left", key)
-    live = live[live["retired"].isna()].drop(columns="retired").fillna({"depth": ""})
+    turned = found[found["kind"].isin([SUSPENDED, RESUMED])].drop_duplicates(key, keep="last")
+    stopped = pd.concat([turned[turned["kind"] == SUSPENDED], found[found["kind"] == RETIRED]])[key].drop_duplicates()
+    live = live.merge(said[[*key, "depth"]], "left", key).merge(stopped.assign(stopped=True), "left", key)
+    live = live[live["stopped"].isna()].drop(columns="stopped").fillna({"depth": ""})
     rank = -live["depth"].map(depth_rank).astype("int64")
     return live.assign(rank=rank).sort_values(["rank", "first_day", "seq"], ignore_index=True).drop(columns="rank")
 

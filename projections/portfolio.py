@@ -130,9 +130,14 @@ def portfolio(
     classes = classes.rename(columns={"value": "account_class", "first_day": "class_since", "last_day": "class_until"})
     wanted = ["relationship", "account_class", "class_since", "class_until"]
     frame = frame.merge(classes[wanted], "left", "relationship")
-    for aspect, column in (("risk", "at_risk_since"), ("closing", "closed_since")):
-        last = changes[changes["aspect"] == aspect].drop_duplicates("relationship", keep="last")
-        still = last[last["value"] != ""].rename(columns={"first_day": column})
+    closing, risk = changes["aspect"] == "closing", changes["aspect"] == "risk"
+    over = closing & (changes["value"] != "")  # what is closed is no longer at risk, also when it is reopened
+    for told, value, column in (
+        (changes[risk | over], "at risk", "at_risk_since"),
+        (changes[closing], "closed", "closed_since"),
+    ):
+        last = told.drop_duplicates("relationship", keep="last")
+        still = last[last["value"] == value].rename(columns={"first_day": column})
         frame = frame.merge(still[["relationship", column]], "left", "relationship")
     frame = frame.merge(_in_force(changes, day), "left", "relationship")
     frame = frame.merge(last_days(database, as_of, known_at, relationship), "left", "relationship")

@@ -18,6 +18,11 @@ from projections.projection import FOREVER, day_number
 
 FACT_COLUMNS = ("relationship", "kind", "first_day", "last_day", "seq", "recorded_at")
 
+BEGINNINGS = [name for name, kind in REGISTRY.by_name.items() if kind.event.begins]
+"""The kinds of event with which a thing may begin."""
+ABOUT = {name: kind.event.about for name, kind in REGISTRY.by_name.items()}
+"""What sort of thing each kind of event is about; things of different sorts may have the same id."""
+
 AddedRow = tuple[object, ...]
 """The columns that a question adds to those of every fact."""
 
@@ -101,6 +106,21 @@ def facts(
         (*parameters, *wanted, *([relationship] if relationship is not None else [])),
     )
     return pd.DataFrame.from_records(rows, columns=columns)
+
+
+def counted(found: pd.DataFrame) -> pd.DataFrame:
+    """Facts with a ``subject`` in the order in which they count (``domain.history.order``), and the ``day`` that each does.
+
+    What follows up something that began on a later first day ("in 2024", for what began in March 2024) counts from that
+    beginning.
+    """
+    place = pd.Series(range(len(found)), found.index, dtype="int64")
+    thing = [found["relationship"], found["kind"].map(ABOUT), found["subject"]]
+    begun = place.where(found["kind"].isin(BEGINNINGS)).groupby(thing).transform("min")
+    waits = begun > place
+    counts = begun.where(waits, place).astype("int64")
+    found = found.assign(day=found["first_day"].to_numpy()[counts], counts=counts, waits=waits)
+    return found.sort_values(["counts", "waits"], kind="stable").drop(columns=["counts", "waits"])
 
 
 def latest(frame: pd.DataFrame, *by: str) -> pd.DataFrame:

@@ -4,9 +4,10 @@ A year is what was reported of the year, or else the sum of its four quarters, a
 three months.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -27,16 +28,22 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
     """The last event that it is made of."""
 
 
+parsed = lru_cache(maxsize=1000)(parse_when)
+"""The same few periods are reported of every account."""
+
+
 class Reports:
     """What was reported of one account in one currency, the latest report of each figure and period."""
 
     def __init__(self) -> None:
         self._figures: dict[tuple[str, str], Decimal] = {}
         self._seqs: dict[str, int] = {}
+        self._periods: dict[str, When] = {}
 
     def report(self, period: str, seq: int, figures: Mapping[str, str]) -> None:
         """Take in one report; reports come in the order that they happened."""
         self._seqs[period] = max(seq, self._seqs.get(period, 0))
+        self._periods[period] = parsed(period)
         self._figures.update({(each, period): Decimal(figure) for each, figure in figures.items() if figure})
 
     def figure(self, name: str, period: When) -> Decimal | None:
@@ -47,14 +54,19 @@ class Reports:
 
     def years(self, as_of: date) -> list[Year]:
         """The calendar years that have ended by a day and are known, the earliest first."""
-        known = {each.first.year for each in self._periods()}
-        spans = [parse_when(str(year)) for year in sorted(known)]
-        found = [self._year([each]) for each in spans if each.last <= as_of]
-        return [each for each in found if each]
+        return list(self._backwards(as_of))[::-1]
+
+    def _backwards(self, as_of: date) -> Iterator[Year]:
+        """The same, the latest first."""
+        known = {each.first.year for each in self._periods.values()}
+        for year in sorted(known, reverse=True):
+            span = parsed(str(year))
+            if span.last <= as_of and (found := self._year([span])):
+                yield found
 
     def last_year(self, as_of: date) -> Year | None:
         """The latest known twelve months that have ended by a day: a calendar year, or four quarters in a row."""
-        quarters = {widen(each.last, "quarter").first for each in self._periods() if each.precision != "year"}
+        quarters = {widen(each.last, "quarter").first for each in self._periods.values() if each.precision != "year"}
         for first in sorted(quarters, reverse=True):
             row = [widen(add_months(first, -3 * back), "quarter") for back in (3, 2, 1, 0)]
             if row[-1].last > as_of or row[-1].last.month == 12:
@@ -63,11 +75,8 @@ class Reports:
                 break
         else:
             found = None
-        calendar = self.years(as_of)
-        return max([*calendar[-1:], *([found] if found else [])], key=lambda each: each.ends, default=None)
-
-    def _periods(self) -> list[When]:
-        return [parse_when(each) for each in self._seqs]
+        calendar = next(self._backwards(as_of), None)
+        return max((each for each in (calendar, found) if each), key=lambda each: each.ends, default=None)
 
     def _year(self, row: list[When]) -> Year | None:
         revenue, net_profit, cost = (
@@ -76,8 +85,9 @@ class Reports:
         if revenue is None or net_profit is None:
             return None
         starts, ends = row[0].first, row[-1].last
-        within = [each for each in self._periods() if starts <= each.first and each.last <= ends]
-        shares = sorted((each.last, share) for each in within if (share := self._share(each)) is not None)
+        within = {name: each.last for name, each in self._periods.items() if starts <= each.first and each.last <= ends}
+        said = ((last, self._figures.get(("share_of_wallet", name))) for name, last in within.items())
+        shares = sorted((last, share) for last, share in said if share is not None)
         return Year(
             starts=starts,
             ends=ends,
@@ -85,11 +95,8 @@ class Reports:
             net_profit=net_profit,
             cost_to_serve=cost,
             share_of_wallet=shares[-1][1] if shares else None,
-            seq=max(self._seqs[str(each)] for each in within),
+            seq=max(self._seqs[name] for name in within),
         )
-
-    def _share(self, period: When) -> Decimal | None:
-        return self._figures.get(("share_of_wallet", str(period)))
 
 
 def parts(period: When) -> list[When]:

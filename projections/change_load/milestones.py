@@ -14,6 +14,8 @@ from projections.portfolio import names
 from projections.projection import FOREVER, day_number, day_of
 from projections.question import facts
 
+KINDS = ("milestone-planned", "milestone-rescheduled", "milestone-reached", "milestone-dropped")
+
 
 class InFlight(msgspec.Struct, kw_only=True):
     """A milestone and the party that has to change; days are day numbers."""
@@ -54,7 +56,7 @@ def milestones(
     weights: Weights = Weights(),  # noqa: B008  # a frozen value
 ) -> list[InFlight]:
     """Every milestone that was planned by ``as_of``; ``weights`` are for those that were recorded without a weight."""
-    found = facts(database, FACT, as_of, known_at)
+    found = facts(database, FACT, as_of, known_at, kinds=KINDS)
     called = names(database, known_at).set_index("relationship")["name"].to_dict()
     kept: dict[tuple[str, str], InFlight] = {}
     row: Any

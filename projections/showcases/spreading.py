@@ -1,8 +1,8 @@
 """How showcases spread from account to account, and where they may spread next."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -15,6 +15,13 @@ from projections.showcases.trials import trials
 
 FITTING = ("strategic", "integrated")
 """The classes that an emerging account's experiment is scaled to (Byrnes)."""
+
+LINEAGE = ["root", "root_showcase"]
+READY = [
+    "relationship", "name", "showcase", "title", "since", "since_last", "seq", "adopted", "stopped", "root_seq",
+    "root_observed",
+]  # fmt: skip
+CANDIDATE = ["candidate", "candidate_name", "account_class", "class_since", "class_until", "at_risk_since"]
 
 EDGE = [
     "title", "source", "source_name", "source_showcase", "source_started", "source_class", "relationship", "name",
@@ -33,40 +40,34 @@ def ready(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
     class_until and at_risk_since.
     """
     tried = trials(database, as_of, known_at)
-    lineage = ["root", "root_showcase"]
-    scaled = tried[tried["outcome"] == "scale"].drop_duplicates(lineage).reset_index(drop=True)
+    scaled = tried[tried["outcome"] == "scale"].drop_duplicates(LINEAGE)
+    for column, those in (("adopted", tried["origin"] != ""), ("stopped", tried["outcome"] == "stop")):
+        counted = tried[those].groupby(LINEAGE)["relationship"].nunique().rename(column)
+        scaled = scaled.merge(counted, "left", LINEAGE).fillna({column: 0}).astype({column: "int64"})
     standing = portfolio(database, as_of, known_at)
     fitting = standing[
         (standing["kind"] == "account") & standing["account_class"].isin(FITTING) & (standing["closed_since"] == 0)
     ].sort_values("account_class", key=lambda column: column.map(FITTING.index), kind="stable")
-    rows = []
-    for each in scaled.to_dict("records"):
-        same = (tried["root"] == each["root"]) & (tried["root_showcase"] == each["root_showcase"])
-        titled = tried["title"].str.casefold() == each["title"].casefold()
-        having = set(tried.loc[(same | titled) & (tried["started"] > 0), "relationship"])
-        counts = {
-            "adopted": tried.loc[same & (tried["origin"] != ""), "relationship"].nunique(),
-            "stopped": tried.loc[same & (tried["outcome"] == "stop"), "relationship"].nunique(),
-        }
-        candidates = fitting[~fitting["relationship"].isin(having)].to_dict("records")
-        rows += [{**each, **counts, **candidate_columns(to)} for to in candidates or [{}]]
-    columns = [
-        "relationship", "name", "showcase", "title", "since", "since_last", "seq", "adopted", "stopped", "root_seq",
-        "root_observed", "candidate", "candidate_name", "account_class", "class_since", "class_until", "at_risk_since",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    fitting = fitting.rename(columns={"relationship": "candidate", "name": "candidate_name"})
+    pairs = candidates(scaled, tried[tried["started"] > 0], list(fitting["candidate"]))
+    found = scaled[READY].iloc[[place for place, _ in pairs]].reset_index(drop=True)
+    to = fitting[CANDIDATE].reset_index(drop=True).reindex([place for _, place in pairs])
+    to = to.fillna({**dict.fromkeys(CANDIDATE[:3], ""), **dict.fromkeys(CANDIDATE[3:], 0)})
+    to = to.astype(dict.fromkeys(CANDIDATE[3:], "int64")).reset_index(drop=True)
+    return pd.concat([found, to], axis="columns")
 
 
-def candidate_columns(standing: dict[Any, Any]) -> dict[str, Any]:
-    """The columns of an account that something may be scaled to; of none where there is none."""
-    return {
-        "candidate": standing.get("relationship", ""),
-        "candidate_name": standing.get("name", ""),
-        "account_class": standing.get("account_class", ""),
-        "class_since": standing.get("class_since", 0),
-        "class_until": standing.get("class_until", 0),
-        "at_risk_since": standing.get("at_risk_since", 0),
-    }
+def candidates(scaled: pd.DataFrame, tried: pd.DataFrame, fitting: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of each showcase and of each account that has tried neither it nor one of its title; -1 for no account."""
+    having: dict[object, set[str]] = defaultdict(set)
+    for account, *root, title in zip(*(tried[each] for each in ("relationship", *LINEAGE, "title")), strict=True):
+        having[tuple(root)].add(account)
+        having[title.casefold()].add(account)
+    pairs: list[tuple[int, int]] = []
+    for place, (*root, title) in enumerate(zip(*(scaled[each] for each in (*LINEAGE, "title")), strict=True)):
+        had = having[tuple(root)] | having[title.casefold()]
+        pairs += [(place, to) for to, account in enumerate(fitting) if account not in had] or [(place, -1)]
+    return pairs
 
 
 def spread(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
@@ -105,8 +106,12 @@ def spread(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataF
 
 def classes_then(classes: pd.DataFrame, relationships: Iterable[str], days: Iterable[int]) -> list[str]:
     """The class of each relationship on its day, of classifications in the order that they happened."""
-    result = []
-    for relationship, day in zip(relationships, days, strict=True):
-        those = classes[(classes["relationship"] == relationship) & (classes["first_day"] <= day)]
-        result.append(str(those["account_class"].iloc[-1]) if len(those) else "")
-    return result
+    held: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for relationship, day, account_class in zip(
+        classes["relationship"], classes["first_day"], classes["account_class"], strict=True
+    ):
+        held[relationship].append((day, account_class))
+    return [
+        next((each for since, each in reversed(held.get(relationship, [])) if since <= day), "")
+        for relationship, day in zip(relationships, days, strict=True)
+    ]

@@ -62,7 +62,7 @@ class Trial(msgspec.Struct, kw_only=True):
                 self.reach("proposed", row)
             case "showcase-started":
                 self.start(row)
-                self.currency = row.currency
+                self.currency = row.currency or self.currency
                 self.budget = Decimal(row.amount) if row.amount else None
                 self.observed = bool(row.observed)
                 self.sites, self.ends, self.success = row.sites, row.ends, bool(row.success)

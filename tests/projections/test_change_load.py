@@ -10,6 +10,7 @@ from domain.access import Actor
 from domain.company.capacity import SetCapacity
 from domain.history.event import Command
 from domain.history.when import parse_when, widen
+from domain.observing import Observation
 from domain.relationship.milestone import (
     DropMilestone,
     MilestonePlanned,
@@ -21,7 +22,6 @@ from domain.relationship.opening import OpenRelationship
 from domain.relationship.rules import Weights
 from domain.relationship.system_link import ProposeLink, TakeLinkLive
 from domain.relationship.vocabulary import Party
-from domain.tracker import Observation
 from projections.change_load import load, waiting
 from projections.projection import FOREVER, day_of
 from tests.conftest import Clock

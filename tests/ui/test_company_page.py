@@ -11,7 +11,7 @@ from domain.policy.change import ChangePolicy
 from domain.policy.keys import parse
 from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassify
-from domain.relationship.partnership import AssessPartnership
+from domain.relationship.partnership.commands import AssessPartnership
 from domain.relationship.team import JoinTeam
 from tests.ui.filling import STREAM
 from ui.bootstrap import Tieline
