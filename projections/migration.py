@@ -8,12 +8,14 @@ from domain.ledger.database import Database
 from domain.recorded import Recorded
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.classification import Reclassified
-from projections.portfolio import accounts
+from projections.portfolio import accounts, portfolio
 from projections.projection import FOREVER, day_number
 from projections.question import AddedRow, Facts, fact_table, facts, latest, text
 
 UNCLASSIFIED = "unclassified"
-CLASSES = (*ACCOUNT_CLASSES, UNCLASSIFIED)
+CLOSED = "closed"
+CLASSES = (*ACCOUNT_CLASSES, UNCLASSIFIED, CLOSED)
+"""Where an account may stand: in a class, not yet in one, or closed, whatever its class was."""
 
 CLASSED = fact_table("migration_class", text("account_class"))
 
@@ -65,25 +67,40 @@ def flows(database: Database, start: date, end: date, known_at: int = FOREVER) -
 def matrix(database: Database, start: date, end: date, known_at: int = FOREVER) -> pd.DataFrame:
     """How many accounts were in one class at ``start`` (rows) and in another at ``end`` (columns).
 
-    Every account on record by ``end`` is counted once; one that was not yet classified is "unclassified".
+    Every account on record by ``end`` is counted once; one that was not yet classified is "unclassified", one that was
+    closed is "closed" whatever its class had been.
     """
-    classes = [
-        latest(facts(database, CLASSED, day, known_at)).set_index("relationship")["account_class"]
-        for day in (start, end)
-    ]
-    known = accounts(database, end, known_at)
-    before, after = (known["relationship"].map(each).fillna(UNCLASSIFIED) for each in classes)
+    known = accounts(database, end, known_at)["relationship"]
+    before, after = (known.map(standing(database, day, known_at)).fillna(UNCLASSIFIED) for day in (start, end))
     counted = pd.crosstab(before.to_numpy(), after.to_numpy())
     return counted.reindex(index=list(CLASSES), columns=list(CLASSES), fill_value=0)
+
+
+def standing(database: Database, day: date, known_at: int = FOREVER) -> dict[str, str]:
+    """The class of each account on a day, or that it was closed."""
+    classed = latest(facts(database, CLASSED, day, known_at))
+    found = dict(zip(classed["relationship"], classed["account_class"], strict=True))
+    return found | dict.fromkeys(closings(database, day, known_at), CLOSED)
+
+
+def closings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, int]:
+    """The relationships that are closed on a day, and the day number since when."""
+    now = portfolio(database, as_of, known_at)
+    now = now[now["closed_since"] > 0]
+    return dict(zip(now["relationship"], now["closed_since"], strict=True))
 
 
 def dwell(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
     """How long accounts stayed in each class, in days.
 
-    Columns: account_class, now (accounts in it), ended (stays that ended), median and longest of the stays that ended
-    (0 where none did) and median_now, of those that go on.
+    A stay ends with the next class, or when the account is closed. Columns: account_class, now (accounts in it), ended
+    (stays that ended), median and longest of the stays that ended (0 where none did) and median_now, of those that go on.
     """
     stays = spells(database, as_of, known_at)
+    closed = stays["relationship"].map(closings(database, as_of, known_at)).fillna(0).astype("int64")
+    by_closing = (stays["until"] == 0) & (closed > 0)
+    stays["until"] = stays["until"].mask(by_closing, closed)
+    stays["days"] = stays["days"].mask(by_closing, closed - stays["since"])
     rows = []
     for each in ACCOUNT_CLASSES:
         those = stays[stays["account_class"] == each]

@@ -7,6 +7,7 @@ import pytest
 from domain.access import Actor
 from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
+from domain.relationship.closing import CloseRelationship, ReopenRelationship
 from domain.relationship.opening import OpenRelationship
 from projections.migration import dwell, flows, matrix, spells
 from tests.conftest import SAMPLE, Clock
@@ -48,7 +49,7 @@ def test_the_matrix_counts_every_account_once_by_its_class_at_both_ends(portfoli
 
 def test_an_account_that_did_not_move_is_on_the_diagonal(portfolio: Tieline) -> None:
     found = matrix(portfolio.database, date(2022, 8, 1), date(2023, 1, 1))
-    assert [found.at[each, each] for each in found.index] == [1, 0, 0, 2, 1]
+    assert [found.at[each, each] for each in found.index] == [1, 0, 0, 2, 1, 0]
 
 
 def test_a_flow_is_a_change_of_class_within_the_span_and_not_a_confirmation(portfolio: Tieline) -> None:
@@ -70,6 +71,16 @@ def test_dwell_times_are_of_the_stays_that_ended(portfolio: Tieline) -> None:
     assert list(found.loc["integrated", ["now", "ended", "median", "longest"]]) == [0, 2, 638, 912]
     assert list(found.loc["emerging", ["now", "ended", "median"]]) == [0, 1, 366]
     assert list(found.loc["stable", ["now", "ended", "median", "median_now"]]) == [2, 0, 0, 380]
+
+
+def test_a_closed_account_has_left_its_class(portfolio: Tieline, kim: Actor) -> None:
+    portfolio.handle("Cedar", CloseRelationship(on=parse_when("2022-06-01"), reason="Sold"), by=kim)
+    assert matrix(portfolio.database, date(2022, 1, 1), date(2022, 8, 1)).at["stable", "closed"] == 1
+    found = dwell(portfolio.database, date(2022, 12, 31)).set_index("account_class")
+    assert list(found.loc["stable", ["now", "ended", "longest", "median_now"]]) == [1, 1, 365, 183]
+    again = ReopenRelationship(on=parse_when("2022-09-01"))
+    portfolio.handle("Cedar", again, by=kim)
+    assert matrix(portfolio.database, date(2022, 8, 1), date(2022, 12, 1)).at["closed", "stable"] == 1
 
 
 def test_what_was_recorded_later_is_not_known_before(portfolio: Tieline, clock: Clock, kim: Actor) -> None:

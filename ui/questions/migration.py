@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from projections.migration import CLASSES, UNCLASSIFIED, dwell, flows, matrix
+from projections.migration import CLASSES, CLOSED, UNCLASSIFIED, dwell, flows, matrix
 from projections.records import records
 from ui.charts.palette import INK, TONES, Theme
 from ui.format import day
@@ -73,8 +73,8 @@ def flow(found: pd.DataFrame, asked: Asked) -> Drawing:
 
 
 def tone(account_class: str, theme: Theme) -> str:
-    """The colour of a class."""
-    return TONES[theme][account_class].fill
+    """The colour of a class; what is closed is as pale as what has no class."""
+    return TONES[theme]["unclassified" if account_class == CLOSED else account_class].fill
 
 
 def stays(asked: Asked) -> Answer:
