@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import inspect
@@ -16,11 +17,11 @@ from domain.codec import EventCodec, UnreadableEvent
 from domain.ledger.audit import LedgerAudit, Progress, Readable
 from domain.ledger.checkpoints import note_findings, sizes_of
 from domain.ledger.database import Row
-from domain.ledger.finding import Finding, in_order
+from domain.ledger.finding import Finding, counted, in_order
 from domain.ledger.guards import guard_findings
 from domain.ledger.proofs import KeyKept, NoteKept
 from domain.ledger.record import Record
-from projections.engine import Engine, ProjectionState
+from projections.engine import Engine
 
 BUCKETS = 1024
 LOOKED_AT = 64
@@ -105,6 +106,14 @@ class Bags:
         return frozenset(bucket for bucket, (mine, others) in enumerate(pairs) if mine != others)
 
 
+class State(NamedTuple):
+    """How far a view says that it came, and why it stopped there, if it did."""
+
+    name: str
+    position: int
+    error: str
+
+
 class ViewAudit:
     """Compares each view with what the ledger comes to, up to where the view says that it is complete."""
 
@@ -143,35 +152,37 @@ class ViewAudit:
                     place = columns.index("seq") if "seq" in columns else None
                     seqs = [] if place is None else [row[place] for row in (*missing, *surplus)]
                     self._find(
-                        f"The view {name} is not what the ledger comes to: in its table {table.name} "
-                        f"{'at least ' if len(buckets) > LOOKED_AT else ''}{missing.total()} rows are missing and "
-                        f"{surplus.total()} should not be there (“tieline projections rebuild {name}” mends it).",
+                        f"The view {name} is not what the ledger comes to: its table {table.name} lacks "
+                        f"{'at least ' if len(buckets) > LOOKED_AT else ''}{counted(missing.total(), 'row')} and has "
+                        f"{surplus.total():,} that should not be there (“tieline projections rebuild {name}” mends it).",
                         min((seq for seq in seqs if isinstance(seq, int)), default=0),
                     )
 
     def _find(self, sentence: str, seq: int = 0) -> None:
         self.findings.append(Finding(sentence=sentence, seq=seq))
 
-    def _found(self, bags: Bags) -> tuple[Bags, Sequence[ProjectionState], int]:
+    def _found(self, bags: Bags) -> tuple[Bags, Sequence[State], int]:
         """The rows of all views, how far the views say they came, and the last event: in one consistent look."""
         database = self.engine.database
         with database.read() as connection:
-            states = self.engine.states(connection)
+            known = self.engine.projections
+            rows = database.rows(connection, "SELECT name, position, error FROM projection")
+            states = [State(*row) for row in rows if row[0] in known]
             events = database.rows(connection, "SELECT COALESCE(MAX(seq), 0) FROM events")[0][0]
             there = set(inspect(connection).get_table_names())
-            for projection in self.engine.projections.values():
+            for projection in known.values():
                 for table in (each for each in projection.tables if each.name in there):
                     columns = ", ".join(column.name for column in table.columns)
                     for rows in database.stream(connection, f"SELECT {columns} FROM {table.name}", READ_AT_ONCE):
                         bags.add(table.name, rows)
         return bags, states, events
 
-    def _tell_of_states(self, states: Sequence[ProjectionState], events: int) -> None:
+    def _tell_of_states(self, states: Sequence[State], events: int) -> None:
         for state in states:
             if state.error:
                 self._find(f"The view {state.name} {state.error}.")
             if state.position > events:
-                said = f"The view {state.name} has taken in {state.position} events where the ledger has {events}."
+                said = f"The view {state.name} has taken in {counted(state.position, 'event')} where the ledger has {events:,}."
                 self._find(said, events + 1)
 
     def _anew(self, bags: Bags, upto: Mapping[str, int], progress: Progress) -> tuple[Bags, Mapping[str, str]]:
@@ -186,7 +197,7 @@ class ViewAudit:
         return bags, stopped
 
 
-def _comparable(states: Sequence[ProjectionState], events: int) -> dict[str, int]:
+def _comparable(states: Sequence[State], events: int) -> dict[str, int]:
     """How far each view has to be built anew; those that say they came further than the ledger goes are left out."""
     return {state.name: state.position for state in states if state.position <= events}
 

@@ -130,10 +130,10 @@ class Engine:
 
     # Running.
 
-    def states(self, connection: Connection | None = None) -> list[ProjectionState]:
-        """Where every projection stands, in the order they were given; as a transaction sees it where one is given."""
-        head, query = self.recorder.head()[0], "SELECT name, version, position, error FROM projection"
-        found = self.database.rows(connection, query) if connection else self.database.look(query)
+    def states(self) -> list[ProjectionState]:
+        """Where every projection stands, in the order they were given."""
+        head = self.recorder.head()[0]
+        found = self.database.look("SELECT name, version, position, error FROM projection")
         return [
             ProjectionState(name=name, version=version, position=position, lag=max(0, head - position), error=error)
             for name, version, position, error in sorted(found, key=lambda row: self._place(row[0]))

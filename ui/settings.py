@@ -21,6 +21,9 @@ class Settings(BaseSettings):
     keys_database_url: str = ""
     """Where the keys are kept, apart from the database. Empty for a file in the data folder."""
 
+    proof_dir: str = ""
+    """The folder of signing keys and checkpoints, outside the database. Empty for one in the data folder."""
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _in_full(cls, folder: str | Path) -> Path:
@@ -31,6 +34,11 @@ class Settings(BaseSettings):
     def ledger_address(self) -> str:
         """The address of the database."""
         return self.database_url or sqlite_url(self.data_dir / "tieline.db").render_as_string()
+
+    @property
+    def proof_folder(self) -> Path:
+        """Where signing keys and checkpoints are kept."""
+        return Path(self.proof_dir).expanduser() if self.proof_dir else self.data_dir / "proof"
 
     @property
     def vault_address(self) -> str:

@@ -1,5 +1,6 @@
 """The canonical bytes of an event and its leaf hash, fixed since the first event (docs/ledger-format.md)."""
 
+from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
 
@@ -30,15 +31,31 @@ def canonical_bytes(
     policy_version of 4); then each text in UTF-8 and the payload, each behind its length in 4 bytes. An absent text
     is the length 0xffffffff alone.
     """
-    parts = [FORMAT, _NUMBERS(seq, version, schema, recorded_at, policy_version)]
-    for text in (stream, type_, recorded_by, reported_by, command_id, batch):
-        if text is None:
-            parts.append(_ABSENT)
-        else:
-            encoded = text.encode()
-            parts += (_LENGTH(len(encoded)), encoded)
-    parts += (_LENGTH(len(payload)), payload)
-    return b"".join(parts)
+    identity = command_id.encode()
+    return b"".join(
+        (
+            FORMAT,
+            _NUMBERS(seq, version, schema, recorded_at, policy_version),
+            _behind_length(stream),
+            _behind_length(type_),
+            _behind_length(recorded_by),
+            _behind_length(reported_by),
+            _LENGTH(len(identity)),
+            identity,
+            _behind_length(batch),
+            _LENGTH(len(payload)),
+            payload,
+        )
+    )
+
+
+@lru_cache(4096)
+def _behind_length(text: str | None) -> bytes:
+    """A text behind its length, kept at hand because most of them return from event to event."""
+    if text is None:
+        return _ABSENT
+    encoded = text.encode()
+    return _LENGTH(len(encoded)) + encoded
 
 
 def leaf_hash(canonical: bytes) -> bytes:

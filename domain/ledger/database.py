@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from types import ModuleType
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import BigInteger, Connection, Engine, Integer, LargeBinary, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -210,6 +211,14 @@ class Database:
             cursor.execute(self.sql(statement), parameters)
             return cursor.fetchall()  # type: ignore[no-any-return]  # DB-API rows are tuples here
 
+    def stream(self, connection: Connection, statement: str, size: int) -> Iterator[list[Row]]:
+        """All rows of a query without parameters, so many at a time: for more rows than fit into memory."""
+        named = {} if self.is_sqlite else {"name": f"s{uuid4().hex}"}  # one that PostgreSQL does not send whole
+        with closing(connection.connection.cursor(**named)) as cursor:
+            cursor.execute(statement)
+            while rows := cursor.fetchmany(size):
+                yield list(rows)
+
     def run(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement written with ``?`` and say how many rows it changed."""
         return connection.exec_driver_sql(self.sql(statement), tuple(parameters)).rowcount
@@ -247,15 +256,22 @@ class Database:
                     for row in rows:
                         write_row(row)
 
-    def insert_each(self, connection: Connection | Straight, rows: Sequence[tuple[Table, Row]]) -> None:
-        """Insert one row into each of some tables; on PostgreSQL in one statement, to wait for the server but once."""
+    def insert_each(
+        self, connection: Connection | Straight, rows: Sequence[tuple[Table, Row]], last: str, parameters: Row
+    ) -> None:
+        """Insert one row into each of some tables, and run a last statement written with ``?``.
+
+        On PostgreSQL they are one statement, to wait for the server but once.
+        """
         if self.is_sqlite:
             for table, row in rows:
                 self.insert(connection, table, [row])
+            with _cursor(connection) as cursor:
+                cursor.execute(last, parameters)
             return
-        statement = _insert_each(tuple(table for table, _ in rows))
+        statement = _insert_each(tuple(table for table, _ in rows), last)
         with _cursor(connection) as cursor:
-            cursor.execute(statement, [value for _, row in rows for value in row])
+            cursor.execute(statement, [*(value for _, row in rows for value in row), *parameters])
 
 
 ACCEPTED = "set TIELINE_DATABASE_URL to postgresql+psycopg://user@host/name, or leave it out for the embedded database"
@@ -279,10 +295,10 @@ def _insert(table: Table, name: str) -> str:
 
 
 @lru_cache
-def _insert_each(tables: tuple[Table, ...]) -> str:
-    """The inserts as one PostgreSQL statement: all but the last as common table expressions."""
-    *first, last = [_insert(table, table.name).replace("?", "%s") for table in tables]
-    return f"WITH {', '.join(f'insert_{number} AS ({each})' for number, each in enumerate(first))} {last}"
+def _insert_each(tables: tuple[Table, ...], last: str) -> str:
+    """The inserts and a last statement as one for PostgreSQL: the inserts as common table expressions."""
+    inserts = ", ".join(f"insert_{number} AS ({_insert(each, each.name)})" for number, each in enumerate(tables))
+    return f"WITH {inserts} {last}".replace("?", "%s")
 
 
 @lru_cache

@@ -4,6 +4,11 @@ from domain.ledger.database import Database, DatabaseUnusable
 from domain.ledger.vault import Vault
 
 
+def name_of(database: Database) -> str:
+    """What a ledger is called where nobody named it: by its vault, which no other ledger has."""
+    return f"tieline/{database.look('SELECT vault FROM ledger_vault WHERE id = 1')[0][0][:16]}"
+
+
 def pair(database: Database, vault: Vault) -> None:
     """Note the vault in a new ledger; in any other refuse a vault that is not the ledger's. Raises DatabaseUnusable."""
     mine = vault.fingerprint(b"the identity of this vault").hex()[:32]

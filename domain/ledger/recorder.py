@@ -12,11 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import IntegrityError as IntegrityViolation
 
 from domain.ledger.canonical import canonical_bytes, leaf_hash
-from domain.ledger.database import COPY_FROM, Database, Row, Straight, in_chunks
+from domain.ledger.database import COPY_FROM, Database, DatabaseUnusable, Row, Straight, in_chunks
+from domain.ledger.merkle import Frontier
 from domain.ledger.record import Append, Envelope, Receipt, Record, type_and_schema
 from domain.ledger.schema import COMMANDS, EVENTS
 
 COLUMNS = ", ".join(column.name for column in EVENTS.columns if column.name != "leaf_hash")
+TREE = "SELECT seq, recorded_at, frontier FROM ledger_head WHERE id = 1"
+MOVE_HEAD = "UPDATE ledger_head SET seq = ?, recorded_at = ?, frontier = ? WHERE id = 1"
 POLL_SECONDS = 0.1
 
 Microseconds = Callable[[], int]
@@ -31,8 +34,8 @@ def system_clock() -> int:
 class LedgerRecorder(ApplicationRecorder):
     """Appends events under a contiguous ``seq`` and a ``recorded_at`` that never goes back.
 
-    Within one transaction: take the head, give numbers and time, hash each leaf, write events and commands, move the
-    head. A version that exists already, or a command id that does, makes the whole append an IntegrityError.
+    Within one transaction: take the head, give numbers and time, hash each leaf and put it into the tree, write events
+    and commands, move the head. A version that exists already, or a command id that does, makes the whole append an IntegrityError.
     """
 
     def __init__(self, database: Database, clock: Microseconds = system_clock) -> None:
@@ -51,16 +54,17 @@ class LedgerRecorder(ApplicationRecorder):
             return []
         opened = self.database.straight if count < COPY_FROM else self.database.write
         with as_integrity_errors(), opened() as connection:
-            seq, recorded_at = self._take_head(connection, count)
+            tree, recorded_at = self._take_head(connection)
             commands: list[Row] = []
-            rows = _laid_out(appends, seq, recorded_at, commands)
+            rows = _laid_out(appends, tree, recorded_at, commands)
             if count == 1:
                 (row,) = rows
-                self.database.insert_each(connection, [(EVENTS, row), (COMMANDS, commands[0])])
+                inserts = [(EVENTS, row), (COMMANDS, commands[0])]
+                self.database.insert_each(connection, inserts, MOVE_HEAD, (tree.size, recorded_at, bytes(tree)))
             else:
                 self.database.insert(connection, EVENTS, rows, count=count)
                 self.database.insert(connection, COMMANDS, commands)
-            assert commands[-1][-1] == seq + count
+                self.database.rows(connection, MOVE_HEAD + " RETURNING seq", (tree.size, recorded_at, bytes(tree)))
         return [
             Receipt(command_id=command_id, first_seq=first, last_seq=last, fingerprint=fingerprint)
             for command_id, fingerprint, first, last in commands
@@ -73,16 +77,11 @@ class LedgerRecorder(ApplicationRecorder):
             self.database.insert(connection, COMMANDS, [row])
         return Receipt(command_id=command_id, fingerprint=fingerprint)
 
-    def _take_head(self, connection: Connection | Straight, count: int) -> tuple[int, int]:
-        """Reserve so many numbers; returns the last one before them and the time of recording."""
-        latest = "MAX" if self.database.is_sqlite else "GREATEST"
-        taken = self.database.rows(
-            connection,
-            f"UPDATE ledger_head SET seq = seq + ?, recorded_at = {latest}(recorded_at, ?) WHERE id = 1 "
-            "RETURNING seq, recorded_at",
-            (count, self.clock()),
-        )
-        return taken[0][0] - count, taken[0][1]
+    def _take_head(self, connection: Connection | Straight) -> tuple[Frontier, int]:
+        """The tree as it stands, which nobody else then moves before the end, and the time of recording."""
+        alone = "" if self.database.is_sqlite else " FOR NO KEY UPDATE"
+        found = self.database.rows(connection, TREE + alone)
+        return _frontier(found), max(found[0][1], self.clock())
 
     def receipts(self, command_ids: Sequence[str]) -> dict[str, Receipt]:
         """The first answers to those of these commands that were carried out before."""
@@ -104,6 +103,10 @@ class LedgerRecorder(ApplicationRecorder):
         """The last ``seq`` and its ``recorded_at``; both 0 on an empty log."""
         row = self.database.look("SELECT seq, recorded_at FROM ledger_head WHERE id = 1")[0]
         return row[0], row[1]
+
+    def tree(self) -> Frontier:
+        """The Merkle tree over the whole log, as the head keeps it."""
+        return _frontier(self.database.look(TREE))
 
     def versions(self, streams: Sequence[str]) -> dict[str, int]:
         """The last version of each of these streams that has events."""
@@ -205,8 +208,23 @@ def stream_query(
     return where + ("" if limit is None else " LIMIT ?"), parameters
 
 
-def _laid_out(appends: Iterable[Append], seq: int, recorded_at: int, commands: list[Row]) -> Iterator[Row]:
-    """The rows of the log, numbered from after ``seq``; those of the commands are added to ``commands`` on the way."""
+def _frontier(found: Sequence[Row]) -> Frontier:
+    """The tree in a row of the head. Raises DatabaseUnusable."""
+    size, _, kept = found[0]
+    try:
+        return Frontier(size, bytes(kept))
+    except (TypeError, ValueError) as error:
+        raise DatabaseUnusable(
+            f"The head of the ledger was changed by other hands ({error}): run “tieline verify” to see what else was."
+        ) from error
+
+
+def _laid_out(appends: Iterable[Append], tree: Frontier, recorded_at: int, commands: list[Row]) -> Iterator[Row]:
+    """The rows of the log, numbered on from the tree's, which each is put into.
+
+    Those of the commands are added to ``commands`` on the way.
+    """
+    seq = tree.size
     for append in appends:
         envelope, command_id, first = append.envelope, append.command_id, seq + 1
         by, reported_by = envelope.recorded_by, envelope.reported_by
@@ -218,9 +236,11 @@ def _laid_out(appends: Iterable[Append], seq: int, recorded_at: int, commands: l
             canonical = canonical_bytes(
                 seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload
             )
+            leaf = leaf_hash(canonical)
+            tree.add(leaf)
             yield (
                 seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
-                leaf_hash(canonical),
+                leaf,
             )  # fmt: skip
         commands.append((command_id, append.fingerprint, first, seq))
 

@@ -33,8 +33,10 @@ HEAD = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
     Column("recorded_at", BigInteger, nullable=False),
+    Column("frontier", LargeBinary, nullable=False),
 )
-"""One row: the last ``seq`` given and its time. Appends queue on it."""
+"""One row: the last ``seq`` given, its time, and the Merkle tree over all rows as ``domain.ledger.merkle.Frontier``
+keeps it. Appends queue on it."""
 
 COMMANDS = Table(
     "commands",

@@ -8,6 +8,7 @@ import pytest
 from domain.access import Actor
 from domain.company.own_system import AddOwnSystem, MarkReady, MarkUnready
 from domain.history.when import parse_when
+from domain.meanwhile import ChangedMeanwhile
 from domain.policy.change import ChangePolicy
 from domain.policy.keys import parse
 from domain.policy.version_1 import POLICY
@@ -15,7 +16,7 @@ from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.surroundings import OwnSystem
-from domain.tracker import ChangedMeanwhile, Tracker
+from domain.tracker import Tracker
 from ui.bootstrap import Tieline
 from ui.settings import Settings
 

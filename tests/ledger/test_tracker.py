@@ -9,21 +9,24 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.access import Actor, NotAllowed
-from domain.asked import CommandIdReused
+from domain.asked import Asked, CommandIdReused
 from domain.history.event import Command
-from domain.history.refusal import BreaksLaterRecord, NoSuchRecord, Refusal
+from domain.history.refusal import BreaksLaterRecord, CannotBeKept, NoSuchRecord, Refusal
 from domain.history.when import parse_when
 from domain.ledger.database import DatabaseUnusable
 from domain.ledger.record import Receipt
+from domain.meanwhile import ChangedMeanwhile
 from domain.relationship.classification import Reclassified, Reclassify
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
 from domain.relationship.milestone import MilestoneAlreadyReached, PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import StartShowcase
-from domain.tracker import ChangedMeanwhile, Tracker, folded, new_stream
+from domain.streams import stream_of
+from domain.tracker import Tracker, folded
 from tests.strategies import commands
 from ui.bootstrap import Tieline
 from ui.settings import Settings
@@ -42,7 +45,7 @@ def classify(to: str, when: str, **more: object) -> Reclassify:
 @pytest.fixture
 def harbour(tieline: Tieline, kim: Actor) -> str:
     """An account that was opened on 1 January 2020."""
-    stream = new_stream()
+    stream = stream_of("opened")
     tieline.handle(stream, OpenRelationship(on=parse_when("2020-01-01"), name="Harbour Foods"), by=kim)
     return stream
 
@@ -61,6 +64,22 @@ def test_an_event_carries_its_whole_envelope(tieline: Tieline, harbour: str, kim
     assert recorded.policy_version == 1
     assert recorded.recorded_at == tieline.clock()
     assert recorded.command_id == receipt.command_id
+
+
+def test_what_cannot_be_written_down_is_refused_and_nothing_is_recorded(
+    tieline: Tieline, harbour: str, kim: Actor
+) -> None:
+    command = LogInteraction(on=parse_when("2024-03-01"), kind="call", summary="Stock \udcff call")
+    with pytest.raises(CannotBeKept, match="udcff"):
+        tieline.handle(harbour, command, by=kim)
+    readable = replace(command, summary="Stock call")
+    asked = [
+        Asked(command_id="c1", said=b"1", stream=harbour, command=lambda _: command),
+        Asked(command_id="c2", said=b"2", stream=harbour, command=lambda _: readable),
+    ]
+    answers = tieline.tracker.handle_all(asked, by=kim, batch="b1")
+    assert [each.became for each in answers] == ["refused", "recorded"]
+    assert events(tieline, harbour) == ["RelationshipOpened", "InteractionLogged"]
 
 
 def test_a_repeated_command_has_no_second_effect_and_gets_the_first_answer(
@@ -254,7 +273,7 @@ def test_live_state_replay_and_snapshots_agree(
 ) -> None:
     tracker = tieline.tracker
     tracker.snapshot_every = snapshot_every
-    stream = new_stream()
+    stream = stream_of("opened")
     tracker.handle(stream, OpenRelationship(on=parse_when("2020-01-01"), name="Harbour Foods"), by=kim)
     for command in given_commands:
         try:
@@ -267,7 +286,7 @@ def test_live_state_replay_and_snapshots_agree(
 
 
 def test_an_observed_class_is_not_judged(tieline: Tieline, harbour: str, kim: Actor) -> None:
-    from domain.tracker import Observation
+    from domain.observing import Observation
 
     tieline.handle(harbour, classify("strategic", "2021"), by=kim)
     plan = AgreePlan(on=parse_when("2022"), plan_id="p", title="Plan", starts=date(2022, 1, 1), ends=date(2026, 1, 1))

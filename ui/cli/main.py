@@ -5,8 +5,9 @@ import sys
 
 import typer
 
-from ui.cli import policy, projections
+from ui.cli import keys, policy, projections
 from ui.cli.ask import ask
+from ui.cli.checkpoint import checkpoint
 from ui.cli.generated import add_recording_commands
 from ui.cli.importing import import_
 from ui.cli.record import record
@@ -14,6 +15,7 @@ from ui.cli.refusing import Refusing
 from ui.cli.replay import replay
 from ui.cli.serve import serve
 from ui.cli.show import accounts, timeline
+from ui.cli.verify import verify
 
 app = typer.Typer(
     name="tieline",
@@ -46,6 +48,7 @@ def tieline() -> None:
       TIELINE_DATA_DIR      the folder of the embedded database and its keys; the user's data folder if unset
       TIELINE_DATABASE_URL  a team's PostgreSQL instead: postgresql+psycopg://user@host/name
       TIELINE_KEYS_DATABASE_URL  where a team keeps the keys, apart from it; in TIELINE_DATA_DIR if unset
+      TIELINE_PROOF_DIR     the folder of signing keys and checkpoints; “proof” in TIELINE_DATA_DIR if unset
     """
 
 
@@ -57,11 +60,14 @@ for name, command in (
     ("replay", replay),
     ("import", import_),
     ("record", record),
+    ("verify", verify),
+    ("checkpoint", checkpoint),
 ):
     app.command(name)(command)
 add_recording_commands(app)
 app.add_typer(policy.app, name="policy")
 app.add_typer(projections.app, name="projections")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:
