@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui.format import plain
-from ui.session import tieline
+from ui.parts.frame import legible, run, stopped_views
+from ui.session import theme, tieline
 
 st.set_page_config(page_title="Tieline", page_icon="🪢", layout="wide")
 
+legible(theme())
 running = tieline()
 running.engine.catch_up()
 
@@ -44,12 +45,5 @@ page = st.navigation(
     position="top",
 )
 
-for state in running.engine.states():
-    if state.error:
-        st.error(
-            f"The view “{state.name}” stopped, so what was recorded later is missing below: {plain(state.error)}. "
-            f"Nothing is lost; “tieline projections rebuild {state.name}” builds it anew once the cause is mended.",
-            icon=":material/error:",
-        )
-
-page.run()
+stopped_views(running.engine)
+run(page)

@@ -1,5 +1,6 @@
 """Commands that are asked for many at once: each under its own id, and what became of it."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,9 @@ from domain.ledger.record import Envelope
 
 if TYPE_CHECKING:
     from domain.in_memory import InMemory
+
+_NUL = re.compile(rb"(?<!\\)(\\\\)*\\u0000")
+"""The character that no database keeps as text, in JSON."""
 
 Became = Literal["recorded", "already recorded", "refused"]
 
@@ -30,12 +34,15 @@ def refuse_other(command_id: str, first: bytes, fingerprint: bytes) -> None:
 def in_writing(*said: object) -> bytes:
     """What was asked as it is written down, letter for letter. Raises CannotBeKept."""
     try:
-        return msgspec.json.encode(said, order="sorted")
+        written = msgspec.json.encode(said, order="sorted")
     except UnicodeEncodeError as error:
         raise CannotBeKept(
             f"“{ascii(error.object[error.start : error.end])[1:-1]}” is no character that can be kept: write the text in "
             "UTF-8, or leave that out."
         ) from None
+    if _NUL.search(written):
+        raise CannotBeKept("The text holds the character NUL, which cannot be kept: leave it out.")
+    return written
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

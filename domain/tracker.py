@@ -1,65 +1,47 @@
 """The application: the only door for writing. It loads a relationship, decides, and appends."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from random import uniform
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from typing import Any, ClassVar, cast
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import uuid4
 
-import msgspec
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import Environment, EnvType
 from msgspec.structs import replace
 
 from domain.access import Actor, require
 from domain.around import Around, RunningShowcases
-from domain.asked import Answer, Asked, Decided, refuse_other
+from domain.asked import Answer, Asked, in_writing, refuse_other
 from domain.codec import EventCodec, UnreadableEvent
 from domain.history.event import Command, Event
 from domain.history.model import State
 from domain.history.order import in_order
-from domain.history.refusal import NoSuchRecord, Refusal
+from domain.history.refusal import NoSuchRecord
 from domain.history.registry import Registry
 from domain.history.sentence import title_of
-from domain.in_memory import InMemory, decide_all, with_people_by_id
-from domain.ledger.database import Database, in_chunks
+from domain.in_memory import with_people_by_id
+from domain.ledger.database import Database
 from domain.ledger.factory import LedgerFactory
 from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
 from domain.ledger.vault import Vault
+from domain.many import Many
+from domain.meanwhile import ChangedMeanwhile, Patience
 from domain.models import REGISTRY, model_of
+from domain.observing import EVENTS_AT_ONCE, Observation, Observing
 from domain.recorded import Recorded, Snapshot
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.surroundings import Surroundings
+from domain.streams import stream_of
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
-COMMANDS_AT_ONCE = 500
-"""So many of many commands are written in one transaction."""
-ATTEMPTS = 20
-"""How often a command is decided again when others keep appending to the same relationship."""
-PATIENCE_SECONDS = 0.005
-"""How long a command waits at most before it is decided again, times the number of its attempts."""
-
-
-class ChangedMeanwhile(Refusal):
-    """A form is not sent over something that changed since it was opened."""
 
 
 class LateEvent(Exception):
     """An event happened before something already folded, so the state is folded anew from all events."""
-
-
-class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """History to record as it was observed: the events of one row, under the row's own command id."""
-
-    command_id: str
-    fingerprint: bytes
-    stream: str
-    events: Sequence[Event]
 
 
 class Tracker(Application[str]):
@@ -126,16 +108,24 @@ class Tracker(Application[str]):
             state = cast("State", model.empty(stream))
         except (LateEvent, UnreadableEvent):  # a state or snapshot that a late event, or newer code, made useless
             state = folded(stream, self.history(stream))
-        self._keep(state)
+        self._cache(state)
         return state
 
     def history(self, stream: str) -> list[Recorded]:
         """Every event of a relationship in the order recorded."""
         return [self.codec.recorded(cast("Any", record)) for record in self.recorder.select_events(stream)]
 
-    def _keep(self, state: State) -> None:
+    def _cache(self, state: State) -> None:
         if self.repository.cache is not None:
             self.repository.cache.put(state.id, cast("Any", state))
+
+    def stream_to_open(self, name: str) -> str:
+        """The id for a new relationship of this name: the same for all who open it at once, so that one of them does."""
+        for number in count(1):
+            stream = stream_of("opened", name, str(number))
+            if not self.recorder.versions([stream]):
+                break
+        return stream
 
     # Writing.
 
@@ -156,13 +146,12 @@ class Tracker(Application[str]):
         """
         require(by, "record")
         given, command_id = bool(command_id), command_id or str(uuid4())
-        fingerprint = self.vault.fingerprint(
-            msgspec.json.encode([stream, type(command).__name__, command, reported_by], order="sorted")
-        )
+        fingerprint = self.vault.fingerprint(in_writing(stream, type(command).__name__, command, reported_by))
         if first := self._first_answer(command_id, fingerprint):
             return first
         command = with_people_by_id(command, self.vault.person)
-        for attempt in range(ATTEMPTS):
+        patience = Patience()
+        while True:
             current, past = self._state_for(stream, command)
             if seen_version is not None:
                 self._refuse_changed(stream, command, seen_version, current, past)
@@ -182,10 +171,9 @@ class Tracker(Application[str]):
             except IntegrityError:
                 if first := self._first_answer(command_id, fingerprint):
                     return first
-                time.sleep(uniform(0, PATIENCE_SECONDS * (attempt + 1)))  # noqa: S311  # parts writers that collide, no more
+                patience.wait()
                 continue
             return receipt
-        raise ChangedMeanwhile("Others keep changing this relationship just now: wait a moment and try again.")
 
     def _first_answer(self, command_id: str, fingerprint: bytes) -> Receipt | None:
         first = self.recorder.receipts([command_id]).get(command_id)
@@ -240,62 +228,13 @@ class Tracker(Application[str]):
         ``dry_run`` all are decided and nothing is written.
         """
         require(by, "record")
-        memory = InMemory(self, self.running_showcases)
-        person = cache(self.vault.known if dry_run else self.vault.person)
-        envelope = Envelope(recorded_by=by.subject, batch=batch)
-        answers: list[Answer] = []
-        for some in in_chunks(items, COMMANDS_AT_ONCE):
-            if dry_run:
-                answers += [each.answer for each in self._decided(some, memory, person, envelope)]
-            else:
-                answers += self._handle_some(some, memory, person, envelope)
-                progress(len(answers))
-        return answers
-
-    def _handle_some(
-        self, some: Sequence[Asked], memory: InMemory, person: Callable[[str], str], envelope: Envelope
-    ) -> list[Answer]:
-        """Decide some commands and write them in one transaction; decided again where others wrote meanwhile."""
-        for attempt in range(ATTEMPTS):
-            decided = self._decided(some, memory, person, envelope)
-            self.vault.reserve(sum(len(each.events) for each in decided))
-            try:
-                self.recorder.append([self._to_append(each) for each in decided if each.events])
-            except IntegrityError:
-                memory.forget()
-                time.sleep(uniform(0, PATIENCE_SECONDS * (attempt + 1)))  # noqa: S311  # parts writers that collide, no more
-                continue
-            for each in decided:
-                if each.unchanged:
-                    self.recorder.remember(each.command_id, each.fingerprint)
-            for state, before in memory.written():
-                self._keep(state)
-                if state.version // self.snapshot_every > before // self.snapshot_every:
-                    self.snapshot(state)
-            return [each.answer for each in decided]
-        raise ChangedMeanwhile("Others keep changing these relationships just now: wait a moment and try again.")
-
-    def _decided(
-        self, some: Sequence[Asked], memory: InMemory, person: Callable[[str], str], envelope: Envelope
-    ) -> list[Decided]:
-        """What some commands lead to, in order."""
-        first = self.recorder.receipts([each.command_id for each in some])
-        earlier = {command_id: receipt.fingerprint for command_id, receipt in first.items()}
-        return decide_all(some, memory, earlier, self.vault.fingerprint, person, envelope)
-
-    def _to_append(self, decided: Decided) -> Append:
-        assert decided.envelope
-        return Append(
-            command_id=decided.command_id,
-            fingerprint=decided.fingerprint,
-            events=self._stored(decided.stream, decided.version, decided.events),
-            envelope=decided.envelope,
-        )
+        many = Many(self, Envelope(recorded_by=by.subject, batch=batch), dry_run=dry_run)
+        return many.answers(items, progress)
 
     def _append(
         self, current: State, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope
     ) -> Receipt:
-        stored = self._stored(current.id, current.version, events)
+        stored = self.codec.stored(current.id, current.version, events)
         append = Append(command_id=command_id, fingerprint=fingerprint, events=stored, envelope=envelope)
         receipt = self.recorder.append([append])[0]
         if min(each.on.first for each in events) >= current.frontier:
@@ -304,16 +243,14 @@ class Tracker(Application[str]):
                 version=current.version + len(events),
                 frontier=max(each.on.first for each in events),
             )
-            self._keep(state)
-            if state.version // self.snapshot_every > current.version // self.snapshot_every:
-                self.snapshot(state)
+            self.keep(state, current.version)
         return receipt
 
-    def _stored(self, stream: str, version: int, events: Iterable[Event]) -> list[StoredEvent]:
-        return [
-            self.codec.to_stored_event(cast("Any", Recorded(stream, version + number, event)))
-            for number, event in enumerate(events, 1)
-        ]
+    def keep(self, state: State, before: int) -> None:
+        """Keep a state that was just reached from the version before, and now and then as a snapshot, too."""
+        self._cache(state)
+        if state.version // self.snapshot_every > before // self.snapshot_every:
+            self.snapshot(state)
 
     def snapshot(self, state: State) -> None:
         """Keep a state for faster loading. Somebody else having kept the same one is as good."""
@@ -329,7 +266,7 @@ class Tracker(Application[str]):
         *,
         by: Actor,
         batch: str,
-        events_at_once: int = 5000,
+        events_at_once: int = EVENTS_AT_ONCE,
         progress: Callable[[int], None] = lambda _: None,
     ) -> dict[str, Receipt]:
         """Append observed history in one correlated batch, some thousands of events to a transaction.
@@ -340,67 +277,7 @@ class Tracker(Application[str]):
         """
         require(by, "record")
         envelope = Envelope(recorded_by=by.subject, batch=batch)
-        versions: dict[str, int] = {}
-        meanwhile: dict[str, Receipt] = {}
-        start = 0
-        while start < len(observations):
-            end, events = start, 0
-            while end < len(observations) and (events == 0 or events + len(observations[end].events) <= events_at_once):
-                events += len(observations[end].events)
-                end += 1
-            meanwhile |= self._append_observed(observations[start:end], envelope, versions)
-            progress(end)
-            start = end
-        return meanwhile
-
-    def _append_observed(
-        self, observations: Sequence[Observation], envelope: Envelope, versions: dict[str, int]
-    ) -> dict[str, Receipt]:
-        """Append one transaction of observations; ``versions`` is what is known of their streams, brought up to date."""
-        self.vault.reserve(sum(len(each.events) for each in observations))
-        meanwhile: dict[str, Receipt] = {}
-        for _ in range(ATTEMPTS):
-            unknown = list({each.stream for each in observations if each.stream not in versions})
-            versions.update(dict.fromkeys(unknown, 0) | self.recorder.versions(unknown))
-            count = sum(len(each.events) for each in observations)
-            try:
-                self.recorder.append(self._observed(observations, envelope, versions), count)
-            except IntegrityError:  # a version, or a row that another import recorded in the meantime
-                versions.clear()
-                meanwhile |= self.recorder.receipts([each.command_id for each in observations])
-                observations = [each for each in observations if each.command_id not in meanwhile]
-                continue
-            return meanwhile
-        raise ChangedMeanwhile("Others keep changing these relationships just now: wait a moment and try again.")
-
-    def _observed(
-        self, observations: Sequence[Observation], envelope: Envelope, versions: dict[str, int]
-    ) -> Iterator[Append]:
-        """The appends one after another as they are written, so that no more than one of them is in memory."""
-        for each in observations:
-            version = versions[each.stream]
-            yield Append(
-                command_id=each.command_id,
-                fingerprint=each.fingerprint,
-                events=self._stored(each.stream, version, each.events),
-                envelope=envelope,
-            )
-            versions[each.stream] = version + len(each.events)
-
-
-def new_stream() -> str:
-    """The id of a new relationship. It says nothing of the name, which may change."""
-    return f"relationship-{uuid4().hex[:16]}"
-
-
-def stream_of(*natural_key: str) -> str:
-    """The id of a relationship that a file names: the same key gives the same id."""
-    return f"relationship-{derived_id(*natural_key).hex[:16]}"
-
-
-def derived_id(*natural_key: str) -> UUID:
-    """An id made from a natural key, the same every time."""
-    return uuid5(NAMESPACE_URL, "tieline:" + "\x1f".join(natural_key))
+        return Observing(self.recorder, self.codec, envelope).record(observations, events_at_once, progress)
 
 
 def folded(stream: str, history: Sequence[Recorded]) -> Any:

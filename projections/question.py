@@ -16,8 +16,6 @@ from domain.models import REGISTRY
 from domain.recorded import Recorded
 from projections.projection import FOREVER, day_number
 
-FACT_COLUMNS = ("relationship", "kind", "first_day", "last_day", "seq", "recorded_at")
-
 BEGINNINGS = [name for name, kind in REGISTRY.by_name.items() if kind.event.begins]
 """The kinds of event with which a thing may begin."""
 ABOUT = {name: kind.event.about for name, kind in REGISTRY.by_name.items()}

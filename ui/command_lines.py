@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
+from domain.asked import in_writing
 from domain.history.asking import New
 from domain.history.event import Command
 from domain.history.refusal import NoSuchRecord, NothingEntered, Refusal
 from domain.models import model_of
 from domain.relationship.opening import OpenRelationship
 from ui.bootstrap import Tieline
-from ui.commands import asked, by_path, key_of
+from ui.commands import asked, by_path, key_of, refuse_several
 from ui.finding import folded
 
 ABOUT_THE_LINE = ("account", "do", "on", "reason", "reported_by", "id", "ref")
@@ -37,6 +38,10 @@ class NoSuchCommand(Refusal):
 
 class NoSuchField(Refusal):
     """A line names only fields that its command has."""
+
+
+class MoreCellsThanColumns(Refusal):
+    """A row has no more cells than the file has columns."""
 
 
 class NotAnObject(Refusal):
@@ -72,22 +77,47 @@ def read(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def read_csv(path: Path) -> Iterator[tuple[int, Any]]:
-    """The rows of a CSV with the numbers of their last lines; what a cell leaves empty is not said."""
+    """The rows of a CSV with the numbers of their last lines; what a cell leaves empty is not said.
+
+    Its columns stand in any order and letter case, parted by commas or, as where a comma marks decimals, by semicolons.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         csv.field_size_limit(LONGEST_CELL)
-        reader = csv.DictReader(file, strict=True, restkey="")
-        missing = [name for name in ("account", "do", "on") if name not in (reader.fieldnames or [])]
+        header = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, strict=True, restkey="", delimiter="," if "," in header else ";")
+        columns = [name.strip().casefold() for name in reader.fieldnames or []]
+        missing = [name for name in ("account", "do", "on") if name not in columns]
         if missing:
             raise NotACommandFile(f"{path.name} lacks the columns {', '.join(missing)}: {EXPECTED}.")
-        for row in reader:
-            yield reader.line_num, {name: cell for name, cell in row.items() if cell}
+        if twice := [name for name in dict.fromkeys(columns) if name and columns.count(name) > 1]:
+            raise NotACommandFile(f"{path.name} has more than one column {', '.join(twice)}: name each once.")
+        reader.fieldnames = columns
+        begins = reader.line_num + 1
+        try:
+            for row in reader:
+                yield reader.line_num, told_in(row)
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            raise NotACommandFile(
+                f"{path.name} cannot be read from line {begins} on ({error}): close every quote, and double those within a cell."
+            ) from error
+
+
+def told_in(row: Mapping[str, Any]) -> Any:
+    """What a row says, by column, or the Refusal of one that has too many cells."""
+    if "" in row and any(row[""]):
+        return MoreCellsThanColumns(
+            "The row has more cells than there are columns: put quotes around a cell that holds a comma or semicolon."
+        )
+    return {name: cell for name, cell in row.items() if cell and name}
 
 
 def decoded(text: str) -> Any:
     """What a line of JSON says, or the Refusal of one that is none."""
     try:
         said = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return NotAnObject(f"The line is not JSON ({error}): write one JSON object.")
     return said if isinstance(said, dict) else NotAnObject("The line is not a JSON object: write one in braces.")
 
@@ -100,6 +130,9 @@ def understood(tieline: Tieline, number: int, said: Any) -> Line:
     for name in ("account", "do", "on"):
         if not str(said.get(name, "")).strip():
             raise NothingEntered(f"The line does not say “{name}”: every line says account, do and on.", field=name)
+    in_writing(said)
+    for name in ABOUT_THE_LINE:
+        refuse_several(f"“{name}”", said.get(name), name)
     path = " ".join(str(said["do"]).split())
     if path not in by_path():
         raise NoSuchCommand(f"“{path}” is no command: write what follows “tieline” on the command line.", field="do")

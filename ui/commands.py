@@ -18,6 +18,7 @@ from domain.history.model import Model, State
 from domain.history.refusal import DateNotUnderstood, NothingEntered, Refusal
 from domain.history.when import When, parse_when
 from domain.models import MODELS
+from domain.streams import derived_id
 from ui.finding import thing_called
 
 C = TypeVar("C", bound=Command)
@@ -38,6 +39,10 @@ class NotANumber(Refusal):
 
 class NeitherYesNorNo(Refusal):
     """A field that is true or not takes yes or no."""
+
+
+class NotText(Refusal):
+    """A field that holds one thing is written as one text, number or truth value."""
 
 
 class NotInPairs(Refusal):
@@ -64,8 +69,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @staticmethod
     def id_of(kind: str, command_id: str) -> str:
         """The id of what a command begins; a repeat of the command gives the same id."""
-        from domain.tracker import derived_id  # noqa: PLC0415  # here, because the command line's help needs no database
-
         return f"{kind}-{derived_id(kind, command_id).hex[:12]}"
 
 
@@ -127,11 +130,18 @@ def listed(said: Any) -> Iterable[Any]:
 
 def one(field: Field, said: Any, entry: Entry) -> Any:
     """One answer: a thing's or relationship's id where one is named, else a value of the field's type."""
+    refuse_several(name_of(field), said, field.name)
     if isinstance(field.ask, Pick):
         return picked(field.ask, field.name, str(said), entry)
     if isinstance(field.ask, Relation):
         return entry.relation(str(said))
     return value(field, field.type, said)
+
+
+def refuse_several(name: str, said: Any, field: str) -> None:
+    """Refuse what JSON has for several things where one is meant. Raises NotText."""
+    if isinstance(said, list | Mapping):
+        raise NotText(f"What is written for {name} is not one text or number: write one, in quotes.", field=field)
 
 
 def picked(pick: Pick, field: str, text: str, entry: Entry) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import msgspec
 
 from domain.history.refusal import NoSuchRecord
+from domain.relationship.state import Relationship
 
 if TYPE_CHECKING:
     from ui.bootstrap import Tieline
@@ -83,6 +84,8 @@ def by_id(tieline: "Tieline", stream: str) -> list[Named]:
     try:
         state = tieline.tracker.load(stream)
     except NoSuchRecord:
+        return []
+    if not isinstance(state, Relationship):  # the company and the policy have ids, too
         return []
     return [Named(id=stream, name=state.name, kind=state.kind)]
 

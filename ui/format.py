@@ -7,10 +7,20 @@ from domain.history.when import PRECISIONS, When, widen
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&=:^@])")
 
+_DATES = re.compile(r"\b(\d{1,2} )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\bQ[1-4] \d{4}\b")
+
 
 def plain(text: str) -> str:
-    """Somebody's words as Markdown that shows just these words: no formatting, no link, no picture to fetch."""
+    """Somebody's words as Markdown that shows just these words: no formatting, no picture to fetch.
+
+    A web address in them is a link that shows where it leads.
+    """
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def unbroken(text: str) -> str:
+    """The text with each date in it kept on one line, for narrow cells."""
+    return _DATES.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def day(when: date) -> str:

@@ -16,12 +16,13 @@ from domain.history.case import CASE_COLUMNS, CaseRow
 from domain.history.event import Event
 from domain.history.refusal import DateNotUnderstood
 from domain.history.when import When, parse_when
+from domain.observing import Observation
 from domain.relationship.account_class import RelationshipKind
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.observation import CASE_LANES, observed
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.state import Relationship
-from domain.tracker import Observation, derived_id, stream_of
+from domain.streams import derived_id, stream_of
 from projections.portfolio import names
 from ui.bootstrap import Tieline
 

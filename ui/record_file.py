@@ -3,7 +3,7 @@
 Every line is accounted for: recorded, on record already, or refused with the reason.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +20,7 @@ from domain.history.when import parse_when
 from domain.in_memory import InMemory
 from domain.models import model_of
 from domain.relationship.opening import OpenRelationship
-from domain.tracker import stream_of
+from domain.streams import stream_of
 from ui.bootstrap import Tieline
 from ui.command_lines import Line, read, understood
 from ui.commands import Entry, asked, made
@@ -45,6 +45,10 @@ class RecordResult(msgspec.Struct, frozen=True, kw_only=True):
     batch: str | None
 
 
+class RefGivenTwice(Refusal):
+    """A ref stands for what one line begins."""
+
+
 class Book(msgspec.Struct):
     """What the lines of a file call things, beside what is on record."""
 
@@ -53,6 +57,8 @@ class Book(msgspec.Struct):
     """The stream of each account that the file opens, by its name or ref."""
     begun: dict[str, tuple[str, str]] = {}
     """The id and title of what a line with a ref begins, by the ref."""
+    refs: dict[str, Line] = {}
+    """The line that gave each ref."""
 
     def stream(self, text: str) -> str:
         """The stream of the account that a line names. Raises NoSuchRecord."""
@@ -84,13 +90,14 @@ def record_file(
     lines: list[Line] = []
     refused: list[RefusedLine] = []
     count = 0
+    book = Book(relationships(tieline))
     for count, (number, said) in enumerate(read(path), 1):  # noqa: B007  # how many there were is asked below
         try:
-            lines.append(understood(tieline, number, said))
+            line = understood(tieline, number, said)
+            enter(book, line)
+            lines.append(line)
         except Refusal as refusal:
             refused.append(RefusedLine(number, refusal.sentence))
-    book = Book(relationships(tieline))
-    enter(book, lines)
     batch = f"record-{uuid4().hex[:12]}"
 
     def written(done: int) -> None:
@@ -121,20 +128,23 @@ def in_a_file(refusal: Refusal) -> str:
     return refusal.sentence
 
 
-def enter(book: Book, lines: Sequence[Line]) -> None:
-    """Note what the lines call the accounts that they open and the things that they begin."""
-    for line in lines:
-        ref = str(line.said.get("ref", "")).strip()
-        if line.command is OpenRelationship:
-            name = str(line.fields["name"])
-            known = matches(book.accounts, name, whole=True)
-            stream = known[0].id if len(known) == 1 else stream_of("command", line.command_id)
-            for each in (name, line.account, *([ref] if ref else [])):
-                book.opened.setdefault(folded(each), stream)
-        elif ref:
-            new = next((field.ask.kind for field in asked(line.command) if isinstance(field.ask, New)), "")
-            if new:
-                book.begun[ref] = (Entry.id_of(new, line.command_id), str(line.fields.get("title", "")))
+def enter(book: Book, line: Line) -> None:
+    """Note what a line calls the account that it opens or the thing that it begins. Raises RefGivenTwice."""
+    ref = str(line.said.get("ref", "")).strip()
+    if ref and (first := book.refs.setdefault(ref, line)).command_id != line.command_id:
+        raise RefGivenTwice(
+            f"The ref “{ref}” stands for what line {first.number} begins: give this line a ref of its own.", field="ref"
+        )
+    if line.command is OpenRelationship:
+        name = str(line.fields["name"])
+        known = matches(book.accounts, name, whole=True)
+        stream = known[0].id if len(known) == 1 else stream_of("command", line.command_id)
+        for each in (name, line.account, *([ref] if ref else [])):
+            book.opened.setdefault(folded(each), stream)
+    elif ref:
+        new = next((field.ask.kind for field in asked(line.command) if isinstance(field.ask, New)), "")
+        if new:
+            book.begun[ref] = (Entry.id_of(new, line.command_id), str(line.fields.get("title", "")))
 
 
 def to_ask(line: Line, book: Book) -> Asked:

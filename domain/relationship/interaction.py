@@ -12,7 +12,6 @@ from domain.history.text import Text
 from domain.relationship.moment import Moment
 
 InteractionKind = Literal["meeting", "call", "visit", "review", "note"]
-INTERACTION_KINDS: tuple[InteractionKind, ...] = ("meeting", "call", "visit", "review", "note")
 
 MOST_HOURS = 24 * 14
 """Longer than two weeks is taken for a typing error."""

@@ -12,9 +12,12 @@ from domain.history.text import Text
 from domain.history.when import When
 from domain.relationship.moment import Moment
 
+LONGEST_LEAD_TIME = 1000
+"""More weeks are taken for a typing error."""
+
 
 class LeadTimeNotPossible(Refusal):
-    """The lead time to link is a number of weeks from 0 on."""
+    """The lead time to link is a number of weeks, from 0 to some years'."""
 
 
 class Terrain(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,9 +97,10 @@ def decide_survey(command: SurveyTerrain, moment: Moment) -> list[Event]:
     """
     systems, standards, constraints = named(command.systems), named(command.standards), command.constraints.strip()
     lead_time = command.lead_time_weeks
-    if lead_time is not None and lead_time < 0:
+    if lead_time is not None and not 0 <= lead_time <= LONGEST_LEAD_TIME:
         raise LeadTimeNotPossible(
-            f"A link cannot take {lead_time} weeks: enter 0 or more, or leave it out.", field="lead_time_weeks"
+            f"A link cannot take {lead_time:.0f} weeks: write 0 to {LONGEST_LEAD_TIME}, or leave it out.",
+            field="lead_time_weeks",
         )
     if not (systems or standards or constraints or lead_time is not None):
         raise NothingEntered(

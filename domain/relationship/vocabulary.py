@@ -15,14 +15,12 @@ PARTIES: tuple[Party, ...] = ("own company", "the account", "channel partner")
 """Who has to change."""
 
 Change = Literal["incremental", "paradigmatic"]
-CHANGES: tuple[Change, ...] = ("incremental", "paradigmatic")
 """A step within the way one works, or another way to work (Byrnes)."""
 
 Rating = Literal[0, 1, 2, 3, 4]
 RATINGS: tuple[Rating, ...] = (0, 1, 2, 3, 4)
 
 Segment = Literal["peak", "drain", "desert"]
-SEGMENTS: tuple[Segment, ...] = ("peak", "drain", "desert")
 """Profit segments: high revenue and high profit; high revenue and low profit or loss; low revenue and low profit."""
 
 Side = Literal["own company", "the account"]

@@ -11,14 +11,15 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from domain.access import local_actor
-from domain.tracker import stream_of
-from tests.browser.story import BEGINNINGS, DECISIONS
+from domain.company.model import COMPANY
+from domain.streams import stream_of
+from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
 from ui.importing import import_case
@@ -66,9 +67,9 @@ def fill(folder: Path) -> None:
     kim = local_actor("kim")
     tieline = Tieline(Settings(data_dir=folder, database_url="", keys_database_url=""))
     import_case(tieline, SAMPLE, by=kim)
-    for relationship, commands in ((HARBOUR, DECISIONS), (ORCHARD, BEGINNINGS)):
+    for stream, commands in ((COMPANY.name, OF_THE_COMPANY), (HARBOUR, DECISIONS), (ORCHARD, BEGINNINGS)):
         for command in commands:
-            tieline.handle(relationship, command, by=kim)
+            tieline.handle(stream, command, by=kim)
     tieline.close()
 
 
@@ -147,6 +148,18 @@ class Visit:
     def account(self, relationship: str, query: str = "") -> Page:
         """Open an account."""
         self.page.goto(f"{self.address}/account?account={relationship}{query}")
+        expect(self.chart).to_be_visible()
+        return self.settled()
+
+    def questions(self, title: str, query: str = "") -> Page:
+        """Open a question."""
+        self.page.goto(f"{self.address}/questions?question={quote(title)}{query}")
+        expect(self.page.get_by_role("radio", name=title, exact=True)).to_be_checked()
+        return self.settled()
+
+    def company(self) -> Page:
+        """Open the company's own page."""
+        self.page.goto(f"{self.address}/company")
         expect(self.chart).to_be_visible()
         return self.settled()
 

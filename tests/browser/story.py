@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from domain.company.capacity import SetCapacity
+from domain.company.cio_time import ReportCioHours
+from domain.company.investment import ReportCompanyInvestment
+from domain.company.own_system import AddOwnSystem, MarkReady
 from domain.history.event import Command
 from domain.history.when import parse_when as when
 from domain.relationship.classification import Reclassify
@@ -209,6 +213,21 @@ FURTHER: Sequence[Command] = (
 
 DECISIONS: Sequence[Command] = sorted((*DECIDED, *FURTHER), key=lambda command: command.on.first)
 """All of it, in the order that it happened."""
+
+OF_THE_COMPANY: Sequence[Command] = (
+    AddOwnSystem(on=when("2021-02"), system_id="w1", title="Warehouse control"),
+    MarkReady(on=when("2022-06-01"), system_id="w1"),
+    SetCapacity(on=when("2024-12"), party="own company", period=when("2025"), capacity=8),
+    SetCapacity(on=when("2024-12"), party="the account", period=when("2025"), capacity=2),
+    *(
+        ReportCioHours(on=when(on), period=when(period), hours=Decimal(hours))
+        for on, period, hours in (("2024-10-02", "2024-Q3", 480), ("2025-01-08", "2024-Q4", 500))
+    ),
+    ReportCompanyInvestment(
+        on=when("2025-01"), dimension="horizontal", period=when("2024"), amount=Decimal(900000), currency="EUR"
+    ),
+)
+"""What is on record of the company itself."""
 
 BEGINNINGS: Sequence[Command] = (
     OpenRelationship(on=when("2020-01-01"), name="Orchard Markets"),

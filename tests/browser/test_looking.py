@@ -1,12 +1,14 @@
 """What a person does with the pages in a real browser."""
 
 import re
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HARBOUR, WAL_MART, Visit
+from tests.browser.conftest import HARBOUR, ORCHARD, WAL_MART, Visit
+from ui.questions.catalogue import ALL
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -75,7 +77,18 @@ def test_the_log_button_is_reached_and_pressed_with_the_keyboard(visit: Visit) -
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-@pytest.mark.parametrize("place", ["portfolio", HARBOUR])
+def test_a_row_of_an_answer_leads_to_its_event_in_the_same_tab_and_back(visit: Visit) -> None:
+    page = visit.questions("Plans", "&as_of=2026-11-22")
+    page.get_by_role("table", name="Every plan").get_by_role("link", name="Harbour Foods").first.click()
+    expect(page.get_by_role("heading", name="Harbour Foods")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"account={HARBOUR}&event=\\d+&as_of=2026-11-22"))
+    expect(page.locator("[data-testid=stTable]").first).to_contain_text("policy version 1")
+    assert len(page.context.pages) == 1
+    page.go_back()
+    expect(page.get_by_role("table", name="Every plan")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["portfolio", HARBOUR, "questions:Plans", "company"])
 def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, place: str) -> None:
     visit.page.set_viewport_size({"width": 420, "height": 900})
     page = opened(visit, place)
@@ -90,19 +103,50 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, place
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["portfolio", HARBOUR])
-def test_no_page_has_an_accessibility_violation(visit: Visit, place: str, scheme: str) -> None:
+def test_no_page_has_an_accessibility_violation(visit: Visit, scheme: str) -> None:
     visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page = opened(visit, place)
-    if place == HARBOUR:
-        visit.mark("Joint plan “Joint strategic plan").click()
-        expect(page.get_by_text("policy version 1")).to_be_visible()
-        page.mouse.move(0, 0)
-        expect(page.locator("#vg-tooltip-element.visible")).to_have_count(0)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    for place in ("portfolio", "portfolio:Strategic", HARBOUR, ORCHARD, "company", "log"):
+        page = opened(visit, place)
+        if place == HARBOUR:
+            visit.mark("Joint plan “Joint strategic plan").click()
+            expect(page.get_by_text("policy version 1", exact=True)).to_be_visible()
+            page.mouse.move(0, 0)
+            expect(page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+        refuse_violations(page, place)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_question_has_an_accessibility_violation(visit: Visit, scheme: str) -> None:
+    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page = visit.questions(ALL[0].title)
+    for question in ALL:
+        page.get_by_role("radio", name=question.title, exact=True).click()
+        expect(page.get_by_text(question.asks)).to_be_visible()
+        refuse_violations(
+            visit.settled(), question.title, **({"runOnly": ["color-contrast"]} if scheme == "dark" else {})
+        )
+
+
+def refuse_violations(page: Page, place: str, **options: Any) -> None:
+    """Fail where axe finds something."""
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, f"{place}: {found.generate_report()}"
 
 
 def opened(visit: Visit, place: str) -> Page:
-    """The portfolio, or an account."""
-    return visit.portfolio() if place == "portfolio" else visit.account(place)
+    """A page by its name, an account, or the dialog on one after a refusal."""
+    match place.partition(":"):
+        case "portfolio", _, account_class:
+            return visit.portfolio(f"?class={account_class}" if account_class else "")
+        case "company", _, _:
+            return visit.company()
+        case "questions", _, title:
+            return visit.questions(title)
+        case "log", _, _:
+            page = visit.account(ORCHARD)
+            page.get_by_role("button", name="Log what happened").click()
+            page.get_by_role("dialog").get_by_role("button", name="Record", exact=True).click()
+            expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+            return visit.settled()
+        case _:
+            return visit.account(place)

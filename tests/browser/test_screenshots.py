@@ -11,7 +11,8 @@ from tests.browser.conftest import HARBOUR, WAL_MART, Visit
 pytestmark = pytest.mark.xdist_group("browser")
 
 TALLEST = 1500
-PLACES = ("portfolio", "account", "account-decided", "account-as-of")
+QUESTIONS = {"attention": "Attention", "migration": "Migration", "plans": "Plans"}
+PLACES = ("portfolio", "account", "account-decided", "account-as-of", "company", *QUESTIONS)
 LOOKS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (420, "light")}
 
 
@@ -42,7 +43,11 @@ def open_(visit: Visit, place: str) -> None:
         case "account-decided":
             page = visit.account(HARBOUR)
             visit.mark("Classified strategic").click()
-            expect(page.get_by_text("policy version 1")).to_be_visible()
+            expect(page.get_by_text("policy version 1", exact=True)).to_be_visible()
             page.mouse.move(0, 0)
-        case _:
+        case "account-as-of":
             visit.account(WAL_MART, "&as_of=1994-12-31")
+        case "company":
+            visit.company()
+        case _:
+            visit.questions(QUESTIONS[place])

@@ -281,7 +281,7 @@ def test_what_is_no_currency_is_refused() -> None:
     given(HARBOUR).when(replace(limited(), currency="euro")).then_refused(CurrencyNotUnderstood, field="currency")
 
 
-@pytest.mark.parametrize(("field", "value"), [("budget", Decimal(0)), ("sites", 0)])
+@pytest.mark.parametrize(("field", "value"), [("budget", Decimal(0)), ("sites", 0), ("sites", 10**9)])
 def test_a_limit_of_nothing_is_refused(field: str, value: object) -> None:
     given(HARBOUR).when(replace(limited(), **{field: value})).then_refused(LimitNotPositive, field=field)
 

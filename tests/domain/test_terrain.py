@@ -1,6 +1,7 @@
 """IT terrain: does, refuses, stays quiet."""
 
 import msgspec
+import pytest
 
 from domain.history.refusal import NothingEntered
 from domain.relationship.terrain import LeadTimeNotPossible, SurveyTerrain, Terrain, TerrainSurveyed
@@ -44,9 +45,10 @@ def test_a_survey_that_found_nothing_is_refused() -> None:
     given(HARBOUR).when(SurveyTerrain(on=on("2024"), systems=(" ",))).then_refused(NothingEntered, field="systems")
 
 
-def test_a_lead_time_of_less_than_nothing_is_refused() -> None:
-    survey = msgspec.structs.replace(SURVEY, lead_time_weeks=-1)
-    given(HARBOUR).when(survey).then_refused(LeadTimeNotPossible, "0 or more", field="lead_time_weeks")
+@pytest.mark.parametrize("weeks", [-1, 1001, 10**30])
+def test_a_lead_time_of_less_than_nothing_or_of_ages_is_refused(weeks: int) -> None:
+    survey = msgspec.structs.replace(SURVEY, lead_time_weeks=weeks)
+    given(HARBOUR).when(survey).then_refused(LeadTimeNotPossible, "0 to 1000", field="lead_time_weeks")
 
 
 def test_the_same_survey_again_stays_quiet_unless_there_are_words_to_it() -> None:

@@ -231,6 +231,12 @@ def test_decoration_is_not_read_out_and_marks_are() -> None:
         assert (layer["mark"].get("aria") is False) != ("description" in layer["encoding"])
 
 
+def test_what_there_is_none_of_has_no_layer_that_would_be_read_out_without_a_name() -> None:
+    drawn = chart(frame(row(1, "2020-01-01", "relationship-opened")))
+    assert drawn.datasets["promises"].empty
+    assert not [each for each in drawn.spec["layer"] if drawn.datasets[each["data"]["name"]].empty]
+
+
 def test_the_same_rows_give_the_same_picture() -> None:
     first, second = chart(story()), chart(story())
     assert first.spec == second.spec

@@ -13,7 +13,8 @@ from domain.relationship.opening import RelationshipOpened
 from domain.relationship.showcase import ShowcaseConcluded, ShowcaseStarted
 from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLive
 from tests.ui.command_line import CommandLine
-from ui.bootstrap import local_user
+from ui.bootstrap import Tieline, local_user
+from ui.finding import Named
 from ui.settings import Settings
 
 
@@ -46,6 +47,23 @@ def test_opening_an_open_account_again_records_nothing(cli: CommandLine) -> None
     cli.does("open", "Harbour Foods", "--on", "2020")
     assert cli.does("open", "Harbour Foods") == "Nothing to record for Harbour Foods: this is on record already.\n"
     assert len(cli.events()) == 1
+
+
+def test_of_two_who_open_one_account_at_once_one_does(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_yet(_tieline: Tieline) -> list[Named]:
+        monkeypatch.undo()
+        cli.does("open", "harbour  foods", "--on", "2021")
+        return []
+
+    monkeypatch.setattr("ui.cli.recording.relationships", nobody_yet)
+    assert "already open" in cli.run("open", "Harbour Foods", "--on", "2020").stderr
+    assert len(cli.events()) == 1
+
+
+def test_a_name_that_another_account_gave_up_may_be_opened_anew(harbour: CommandLine) -> None:
+    harbour.does("rename", "harbour foods", "Harbour Group")
+    harbour.does("open", "Harbour Foods")
+    assert [each.name for each in harbour.events() if isinstance(each, RelationshipOpened)] == ["Harbour Foods"] * 2
 
 
 def test_opening_an_open_account_as_something_else_is_refused(cli: CommandLine) -> None:
@@ -198,7 +216,7 @@ def test_opening_may_be_repeated_with_the_same_command_id(cli: CommandLine) -> N
 
 def test_a_command_id_used_for_another_command_is_refused(harbour: CommandLine) -> None:
     harbour.does("interaction", "harbour", "call", "About pallets", "--on", "2026-01-05", "--command-id", "call-1")
-    assert "call-1 was already used" in harbour.refuses(
+    assert "“call-1” was already used" in harbour.refuses(
         "interaction", "harbour", "call", "About crates", "--on", "2026-01-05", "--command-id", "call-1"
     )
 

@@ -161,3 +161,14 @@ def test_letters_that_steer_a_terminal_are_not_passed_on(sqlite_cli: CommandLine
     assert "\x1b" not in sqlite_cli.refuses("replay", "\x1b[31mred")
     assert "\x1b" not in sqlite_cli.does("interaction", "stable", "note", "\x1b]0;title\x07Wrote\nhome")
     assert "\x1b" not in sqlite_cli.does("replay", "stable")
+
+
+@pytest.mark.parametrize("typed", ["company", "policy"])
+def test_what_is_no_relationship_is_not_taken_for_one(sqlite_cli: CommandLine, typed: str) -> None:
+    assert "There is no relationship" in sqlite_cli.refuses("milestone", "drop", typed, "EDI", "--reason", "Gone")
+    assert "There is no relationship" in sqlite_cli.refuses("timeline", typed)
+
+
+def test_a_refusal_repeats_no_more_of_a_long_text_than_tells_which_it_was(sqlite_cli: CommandLine) -> None:
+    said = sqlite_cli.refuses("timeline", "x" * 5000)
+    assert f"“{'x' * 200}…” on record" in said

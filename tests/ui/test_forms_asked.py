@@ -12,11 +12,11 @@ from domain.history.event import Command
 from domain.history.model import Model
 from domain.history.when import When, parse_when
 from domain.models import MODELS, REGISTRY
+from domain.observing import Observation
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import ProposePlan
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import ShowcaseAdopted, StartShowcase
-from domain.tracker import Observation
 from tests.domain.examples import example
 from tests.ui.filling import PLAN, STRATEGIC, STREAM, fill, form_of, last, press, record, said
 from ui.bootstrap import Tieline

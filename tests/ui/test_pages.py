@@ -14,10 +14,11 @@ from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.opening import OpenRelationship
-from domain.tracker import stream_of
+from domain.streams import stream_of
 from tests.conftest import SAMPLE, Clock
 from ui import session
 from ui.bootstrap import Tieline
+from ui.format import unbroken
 from ui.importing import import_case
 from ui.settings import Settings
 
@@ -221,7 +222,7 @@ def test_the_event_log_is_newest_first_a_page_at_a_time(app: AppTest) -> None:
     first = app.table[0].value
     assert len(first) == 25
     assert list(first.columns) == ["When", "What happened", "Recorded by"]
-    assert first["When"].iloc[0] == "18 Feb 2009"
+    assert first["When"].iloc[0] == unbroken("18 Feb 2009")
     app.session_state[f"log-{WAL_MART}"] = 2
     app.run()
     second = app.table[0].value

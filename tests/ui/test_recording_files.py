@@ -49,6 +49,10 @@ HARBOUR: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+ANOTHER = {**HARBOUR[3], "ref": None}
+"""Another milestone."""
+
+
 def jsonl(folder: Path, *lines: dict[str, Any] | str, name: str = "history.jsonl") -> Path:
     path = folder / name
     path.write_text("\n".join(each if isinstance(each, str) else json.dumps(each) for each in lines), encoding="utf-8")
@@ -141,13 +145,13 @@ def test_a_refused_line_is_told_with_its_number_and_stops_none_after_it(
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ({**HARBOUR[3], "do": "milestone ponder"}, "“milestone ponder” is no command"),
-        ({**HARBOUR[3], "colour": "red"}, "“colour” is no field of “milestone plan”: it has title, party, due"),
-        ({**HARBOUR[3], "account": "Riverside"}, "“Riverside” is not on record"),
-        ({**HARBOUR[3], "on": "soon"}, "“soon” is not a date"),
-        ({**HARBOUR[3], "on": ""}, "does not say “on”"),
-        ({**HARBOUR[3], "due": None}, "Nothing was entered for due (Due)"),
-        ({**HARBOUR[3], "party": "everybody"}, "choose one of own company, the account, channel partner"),
+        ({**ANOTHER, "do": "milestone ponder"}, "“milestone ponder” is no command"),
+        ({**ANOTHER, "colour": "red"}, "“colour” is no field of “milestone plan”: it has title, party, due"),
+        ({**ANOTHER, "account": "Riverside"}, "“Riverside” is not on record"),
+        ({**ANOTHER, "on": "soon"}, "“soon” is not a date"),
+        ({**ANOTHER, "on": ""}, "does not say “on”"),
+        ({**ANOTHER, "due": None}, "Nothing was entered for due (Due)"),
+        ({**ANOTHER, "party": "everybody"}, "choose one of own company, the account, channel partner"),
         ({**HARBOUR[5], "hours": "some"}, "“some” is not a number for hours"),
         ({**HARBOUR[5], "with_cio": "perhaps"}, "write yes or no"),
         ({**HARBOUR[4], "milestone": "Fax"}, "There is no milestone “Fax” on record: name one of “Web orders”"),
@@ -155,7 +159,17 @@ def test_a_refused_line_is_told_with_its_number_and_stops_none_after_it(
         ({"account": "company", "do": "interaction", "on": "2025"}, "is about a relationship"),
         ({"account": "policy", "do": "policy change", "on": "2025"}, "use “tieline policy change”"),
         ('{"account": ', "The line is not JSON"),
+        ({**ANOTHER, "title": "Fax", "ref": "web"}, "The ref “web” stands for what line 4 begins"),
+        (
+            {**ANOTHER, "title": ["Web", "orders"], "ref": "fax"},
+            "What is written for title (Milestone) is not one text",
+        ),
+        ({**HARBOUR[4], "milestone": {"ref": "web"}}, "What is written for milestone_id (Milestone) is not one text"),
+        ({**HARBOUR[4], "reason": ["Why", "not"]}, "What is written for “reason” is not one text"),
+        ({**HARBOUR[5], "summary": "Counted\0pallets"}, "holds the character NUL"),
+        ({**HARBOUR[5], "summary": "Counted", "id": "a\0b"}, "holds the character NUL"),
         ("[]", "is not a JSON object"),
+        ('{"account": ' + "[" * 100_000, "The line is not JSON"),
     ],
 )
 def test_a_line_that_cannot_be_recorded_says_what_would_be(
@@ -303,6 +317,38 @@ def test_a_csv_says_the_same_with_columns(tieline: Tieline, kim: Actor, tmp_path
     assert link.needs == (erp.subject, desk.subject)
 
 
+def test_a_csv_from_a_spreadsheet_is_read_as_it_is(tieline: Tieline, kim: Actor, tmp_path: Path) -> None:
+    path = tmp_path / "spreadsheet.csv"
+    path.write_bytes(
+        b'\xef\xbb\xbfAccount;Do;On;Reason;\r\nHarbour Foods;open;2020;"So it is,\r\nsince then";\r\n'
+        b"Riverside;open;2020;;;one too many\r\nHillside;open;2021;;\r\n"
+    )
+    result = record_file(tieline, path, by=kim)
+    assert counts(result) == (3, 2, 0, 1)
+    assert (result.refused[0].line, result.refused[0].reason[:40]) == (4, "The row has more cells than there are co")
+    assert [each.name for each in events(tieline) if isinstance(each, RelationshipOpened)] == [
+        "Harbour Foods",
+        "Hillside",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("account,do,on,on\nHarbour Foods,open,2020,2021\n", "more than one column on: name each once"),
+        ('account,do,on\nHarbour Foods,open,2020\n"Riverside,open,2020\n\n', "from line 3 on .*close every quote"),
+    ],
+)
+def test_a_csv_that_cannot_be_told_apart_is_refused_whole(
+    tieline: Tieline, kim: Actor, tmp_path: Path, content: str, message: str
+) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(NotACommandFile, match=message):
+        record_file(tieline, path, by=kim)
+    assert events(tieline) == []
+
+
 def test_settled_plans_are_written_as_on_the_command_line_or_as_an_object(
     tieline: Tieline, kim: Actor, tmp_path: Path
 ) -> None:
@@ -351,7 +397,7 @@ def test_interrupted_it_goes_on_where_it_stopped(
 
     with monkeypatch.context() as patch:
         patch.setattr(LedgerRecorder, "append", interrupted)
-        patch.setattr("domain.tracker.COMMANDS_AT_ONCE", 10)
+        patch.setattr("domain.many.COMMANDS_AT_ONCE", 10)
         with pytest.raises(KeyboardInterrupt):
             recorded(tieline, kim, tmp_path, *lines)
     assert tieline.tracker.recorder.head()[0] == 20
@@ -365,7 +411,7 @@ def test_somebody_who_keeps_writing_is_waited_for_only_so_long(
         raise IntegrityError
 
     monkeypatch.setattr(LedgerRecorder, "append", always_overtaken)
-    monkeypatch.setattr("domain.tracker.PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("domain.meanwhile.PATIENCE_SECONDS", 0)
     with pytest.raises(Exception, match="Others keep changing"):
         recorded(tieline, kim, tmp_path, *HARBOUR)
 

@@ -13,6 +13,8 @@ PAGE: dict[Theme, str] = {"light": "#ffffff", "dark": "#161513"}
 INK: dict[Theme, str] = {"light": "#1c1b1a", "dark": "#f2f0ed"}
 QUIET: dict[Theme, str] = {"light": "#57534e", "dark": "#b3ada6"}
 LINE: dict[Theme, str] = {"light": "#e7e5e4", "dark": "#33302d"}
+LINK: dict[Theme, str] = {"light": "#1f5a96", "dark": "#8fc1f2"}
+"""Words that lead somewhere or are chosen, the same as in .streamlit/config.toml."""
 RULE: dict[Theme, str] = {"light": "#b3472f", "dark": "#f0a08c"}
 """The line at today."""
 

@@ -3,7 +3,6 @@
 The specification knows the theme and the lanes, never the page; the same rows and the same day give the same picture.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ def timeline_chart(timeline: pd.DataFrame, today: date, theme: Theme, *, label: 
     found = entries(timeline)
     drawn = picture(found, today.toordinal())
     data = datasets(drawn, today.toordinal(), label, theme)
-    return Chart(spec(drawn, theme, used(data)), data, described(drawn, len(found), name))
+    return Chart(spec(drawn, theme, data), data, described(drawn, len(found), name))
 
 
 def used(data: Datasets) -> list[str]:
@@ -45,13 +44,13 @@ def used(data: Datasets) -> list[str]:
     return [category for category in CATEGORIES if category in present]
 
 
-def spec(drawn: Picture, theme: Theme, categories: Sequence[str]) -> Spec:
-    """The specification over the named datasets."""
+def spec(drawn: Picture, theme: Theme, data: Datasets) -> Spec:
+    """The specification over the named datasets; of an empty one there is no layer, which would be read out without a name."""
     return {
         "height": round(drawn.height),
         "padding": {"left": 4, "right": 8, "top": 4, "bottom": 4},
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "layer": layers(drawn, theme, categories),
+        "layer": [each for each in layers(drawn, theme, used(data)) if not data[each["data"]["name"]].empty],
         "config": {
             "background": PAGE[theme],
             "view": {"stroke": None, "cursor": "default"},

@@ -11,6 +11,7 @@ from domain.history.event import Command
 from domain.history.model import State
 from domain.history.when import on_day, parse_when
 from domain.relationship.model import RELATIONSHIP
+from domain.streams import stream_of
 from ui.cli.running import author, running, today
 from ui.commands import Entry, made
 from ui.finding import Named, folded, relationship_called, relationships
@@ -47,13 +48,11 @@ def record_of_company(command: type[Command], written: Mapping[str, Any], option
 
 def open_account(command: type[Command], written: Mapping[str, Any], options: Options) -> None:
     """Put an account on record; one that has this name already is that account. Raises a Refusal."""
-    from domain.tracker import new_stream, stream_of  # noqa: PLC0415  # here, because help needs no database
-
     name = " ".join(str(written["name"]).split())
     command_id = options.command_id.strip()
     with running("record") as tieline:
         tieline.need("portfolio")
-        fresh = stream_of("command", command_id) if command_id else new_stream()
+        fresh = stream_of("command", command_id) if command_id else tieline.tracker.stream_to_open(folded(name))
         account = next(
             (each for each in relationships(tieline) if folded(each.name) == folded(name)),
             Named(id=fresh, name=name, kind="account"),

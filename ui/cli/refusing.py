@@ -56,44 +56,37 @@ def explained(error: Exception) -> str | None:
 def _explained_by_parts(error: Exception) -> str | None:
     """The same for errors of parts that take long to load, so they are loaded only to explain an error."""
     from pydantic import ValidationError  # noqa: PLC0415  # see above
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  # see above
 
     from domain.codec import UnreadableEvent  # noqa: PLC0415  # see above
     from domain.ledger.database import DatabaseUnusable  # noqa: PLC0415  # see above
+    from domain.ledger.note import NotANote  # noqa: PLC0415  # see above
+    from domain.ledger.proofs import CannotProve  # noqa: PLC0415  # see above
     from projections.engine import RebuildOvertaken  # noqa: PLC0415  # see above
     from ui.command_lines import NotACommandFile  # noqa: PLC0415  # see above
+    from ui.failing import database_failure  # noqa: PLC0415  # see above
     from ui.importing import NotACaseFile  # noqa: PLC0415  # see above
 
-    if isinstance(error, (DatabaseUnusable, NotACaseFile, NotACommandFile, RebuildOvertaken, UnreadableEvent)):
+    said_already = (DatabaseUnusable, NotACaseFile, NotACommandFile, RebuildOvertaken, UnreadableEvent, CannotProve)
+    if isinstance(error, said_already):
         return f"{error}"
+    if isinstance(error, NotANote):
+        return f"{error}."
     if isinstance(error, ValidationError):
         return "; ".join(
             f"The setting TIELINE_{str(each['loc'][0]).upper()} cannot be used: {each['msg']}."
             for each in error.errors()
         )
-    if isinstance(error, DBAPIError):
-        return _unusable(error.orig or error)
-    return _unusable(error) if isinstance(error, _driver_errors()) else None
+    why = database_failure(error)
+    return _unusable(why) if why else None
 
 
-def _driver_errors() -> tuple[type[Exception], ...]:
-    """What the drivers raise where they are spoken to past SQLAlchemy."""
-    from psycopg import Error  # noqa: PLC0415  # as above
-
-    from domain.ledger.database import sqlite_driver  # noqa: PLC0415  # as above
-
-    return (Error, sqlite_driver().Error)
-
-
-def _unusable(error: BaseException) -> str:
+def _unusable(why: str) -> str:
     from sqlalchemy.engine import make_url  # noqa: PLC0415  # as above
 
     from domain.ledger.database import ACCEPTED  # noqa: PLC0415  # as above
     from ui.settings import Settings  # noqa: PLC0415  # as above
 
     settings = Settings()
-    lines = str(error).strip().splitlines()
-    why = lines[0] if lines else type(error).__name__
     if not settings.database_url:
         return (
             f"Tieline cannot use its database in {settings.data_dir} ({why}): "

@@ -10,6 +10,7 @@ from ui.cli.output import complain
 from ui.cli.refusing import CannotGoOn
 
 if TYPE_CHECKING:
+    from domain.ledger.proofs import ProofFolder
     from ui.bootstrap import Tieline
 
 
@@ -22,7 +23,24 @@ def author() -> Actor:
 
 @contextmanager
 def running(action: Action) -> Iterator["Tieline"]:
-    """Tieline as the environment sets it, for somebody who may do this. Raises CannotGoOn, NotAllowed."""
+    """Tieline as the environment sets it, with its views fed, for somebody who may do this.
+
+    Raises CannotGoOn, NotAllowed.
+    """
+    with opened(action) as tieline:
+        tieline.engine.catch_up()
+        for state in tieline.engine.states():
+            if state.error:
+                complain(
+                    f"The view {state.name} {state.error}; what was recorded later is missing from it. "
+                    f"Nothing is lost: run “tieline projections rebuild {state.name}” once the cause is mended."
+                )
+        yield tieline
+
+
+@contextmanager
+def opened(action: Action) -> Iterator["Tieline"]:
+    """The same with its views as they are found."""
     from ui.bootstrap import open_tieline  # noqa: PLC0415  # as above
     from ui.settings import Settings  # noqa: PLC0415  # as above
 
@@ -35,16 +53,25 @@ def running(action: Action) -> Iterator["Tieline"]:
             "set TIELINE_DATA_DIR to a folder that you may write to."
         ) from error
     try:
-        tieline.engine.catch_up()
-        for state in tieline.engine.states():
-            if state.error:
-                complain(
-                    f"The view {state.name} {state.error}; what was recorded later is missing from it. "
-                    f"Nothing is lost: run “tieline projections rebuild {state.name}” once the cause is mended."
-                )
         yield tieline
     finally:
         tieline.close()
+
+
+@contextmanager
+def proving(action: Action) -> Iterator[tuple["Tieline", "ProofFolder"]]:
+    """``opened``, with the folder of keys and checkpoints. Raises CannotGoOn, NotAllowed."""
+    from domain.ledger.proofs import ProofFolder  # noqa: PLC0415  # as above
+
+    with opened(action) as tieline:
+        kept = ProofFolder(tieline.settings.proof_folder)
+        try:
+            yield tieline, kept
+        except OSError as error:
+            raise CannotGoOn(
+                f"The folder of keys and checkpoints {kept.folder} cannot be used ({error.strerror}): "
+                "set TIELINE_PROOF_DIR to a folder that you may write to."
+            ) from error
 
 
 def today(tieline: "Tieline") -> date:

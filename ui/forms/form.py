@@ -3,21 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from domain.access import NotAllowed
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
+from domain.meanwhile import ChangedMeanwhile
 from domain.models import model_of
 from domain.relationship.rules import Rules
 from domain.relationship.surroundings import Surroundings
 from ui.bootstrap import Tieline
+from ui.failing import database_failure
 from ui.finding import relationships
 from ui.format import happened, plain
 from ui.forms.draft import open_draft
+
+T = TypeVar("T")
 
 COMPANY = "company"
 """The stream of the company's own history."""
@@ -88,6 +93,25 @@ class Form:
         beside.error(plain(refusal.sentence), icon=":material/block:")
         if beside is not at_the_end:  # which may be out of sight on a phone, where the button is not
             at_the_end.markdown(":material/arrow_upward: Nothing was recorded: read why above.")
+
+    def carried_out(self, act: Callable[[], T]) -> T | None:
+        """What the act comes to; None where it was refused or the database failed, which is then told in the form."""
+        try:
+            return act()
+        except ChangedMeanwhile as refusal:
+            self.refuse(refusal)
+            self.draft.seen_version = self.state.version
+        except Refusal as refusal:
+            self.refuse(refusal)
+        except NotAllowed as error:
+            self.refuse(Refusal(str(error)))
+        except Exception as error:
+            why = database_failure(error)
+            if not why:
+                raise
+            # The same words are recorded under the same command id, even where only the database's answer was lost.
+            self.refuse(Refusal(f"The database failed ({why}). Press the button again: nothing is recorded twice."))
+        return None
 
     def new_id(self, kind: str) -> str:
         """The id of what this form begins."""

@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from domain.access import Actor, NotAllowed
+from domain.access import Actor
 from domain.history.event import Command
-from domain.history.refusal import Refusal
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan, ProposePlan
 from domain.relationship.showcase import AdoptShowcase
-from domain.tracker import ChangedMeanwhile
 from projections.replay import replay
 from ui.bootstrap import Tieline
 from ui.format import happened, plain
@@ -60,8 +58,8 @@ def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reporte
     if form.wrong:
         form.refuse(form.wrong[0])
         return
-    try:
-        receipt = tieline.handle(
+    receipt = form.carried_out(
+        lambda: tieline.handle(
             draft.stream,
             command,
             by=actor,
@@ -69,18 +67,13 @@ def record(tieline: Tieline, actor: Actor, form: Form, command: Command, reporte
             seen_version=draft.seen_version,
             reported_by=reported_by,
         )
-    except ChangedMeanwhile as refusal:
-        form.refuse(refusal)
-        draft.seen_version = form.state.version
-    except Refusal as refusal:
-        form.refuse(refusal)
-    except NotAllowed as error:
-        form.refuse(Refusal(str(error)))
-    else:
-        if not receipt.count:
-            st.info("That is on record already: nothing was added.")
-            return
-        events = replay(tieline.tracker, draft.stream, to_seq=receipt.last_seq).events[-receipt.count :]
-        said = " ".join(each.sentence for each in events)
-        st.toast(f"Recorded for {happened(command.on)}: {plain(said)}", icon=":material/check:")
-        st.rerun()
+    )
+    if receipt is None:
+        return
+    if not receipt.count:
+        st.info("That is on record already: nothing was added.")
+        return
+    events = replay(tieline.tracker, draft.stream, to_seq=receipt.last_seq).events[-receipt.count :]
+    said = " ".join(each.sentence for each in events)
+    st.toast(f"Recorded for {happened(command.on)}: {plain(said)}", icon=":material/check:")
+    st.rerun()

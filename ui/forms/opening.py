@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 from msgspec.structs import replace
 
-from domain.access import Actor, NotAllowed
+from domain.access import Actor
 from domain.history.event import Command
-from domain.history.refusal import Refusal
 from domain.relationship.account_class import (
     ACCOUNT_CLASSES,
     CLASSED_KINDS,
@@ -71,16 +70,15 @@ def carry_out(tieline: Tieline, actor: Actor, form: Form, name: str, commands: S
     """Open the account and lead to its page, or say beside its field why not."""
     stream = form.new_id("relationship")
     command_id = form.draft.command_id_for(*commands)
-    try:
+
+    def opened() -> bool:
         refuse_second(tieline, stream, name)
         refuse_any(stream, commands, form.around)
         for number, command in enumerate(commands, 1):
             tieline.handle(stream, command, by=actor, command_id=f"{command_id}-{number}")
-    except Refusal as refusal:
-        form.refuse(refusal)
-    except NotAllowed as error:
-        form.refuse(Refusal(str(error)))
-    else:
+        return True
+
+    if form.carried_out(opened):
         st.switch_page("ui/pages/account.py", query_params={"account": stream})
 
 

@@ -43,7 +43,7 @@ with st.container(border=True):
     st.markdown("What each class of account gets. Every decision is judged by the version in force on its day.")
     services = version.rules.services
     rows = [
-        {"": row, **dict(zip(map(str.capitalize, services), cells, strict=True))}
+        {"What it gives": row, **dict(zip(map(str.capitalize, services), cells, strict=True))}
         for row, cells in matrix(services.values())
     ]
     st.table(

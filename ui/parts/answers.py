@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ui.format import plain
+from ui.format import plain, unbroken
 from ui.parts.as_of import onward
+from ui.parts.leading_table import leading_table
 from ui.questions.question import Answer, Drawing
+from ui.session import theme
 
 PAGE = 20
 
@@ -22,7 +24,7 @@ def show_answers(key: str, answers: Sequence[Answer], as_of: date | None) -> Non
 
 
 def show_answer(key: str, answer: Answer, as_of: date | None) -> None:
-    """One answer; rows beyond a page are reached by its number."""
+    """One answer, a page of its rows at a time."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(plain(answer.title), width="content", anchor=False)
         if len(answer.table):
@@ -40,10 +42,31 @@ def show_answer(key: str, answer: Answer, as_of: date | None) -> None:
     if answer.drawing:
         show_drawing(key, answer.drawing)
     if len(answer.table):
-        pages = -(-len(answer.table) // PAGE)
         place = st.container()
-        number = st.pagination(pages, key=f"{key}-page") if pages > 1 else 1
-        shown = linked(answer, as_of).iloc[(number - 1) * PAGE : number * PAGE]
+        show_table(place, answer, rows_at_once(key, answer), as_of)
+
+
+def rows_at_once(key: str, answer: Answer) -> slice:
+    """The rows that are shown, chosen from a list: several page numbers on one page could not be told apart by ear."""
+    count = len(answer.table)
+    parts = {f"{first + 1} to {min(first + PAGE, count)} of {count}": first for first in range(0, count, PAGE)}
+    if len(parts) == 1:
+        return slice(count)
+    chosen = st.selectbox(
+        f"Rows of “{answer.title}”", list(parts), key=f"{key}-rows", bind="query-params",
+        label_visibility="collapsed", width=170,
+    )  # fmt: skip
+    return slice(parts[chosen], parts[chosen] + PAGE)
+
+
+def show_table(place: DeltaGenerator, answer: Answer, rows: slice, as_of: date | None) -> None:
+    """These rows of the table, where there are accounts each with its first cell leading to one."""
+    shown = answer.table.iloc[rows].rename(columns=str).map(str)
+    if answer.accounts:
+        shown = shown.map(unbroken)
+        place.html(leading_table(shown, addresses(answer, as_of)[rows], theme(), answer.title))
+    else:
+        shown = shown.rename(columns=plain).map(lambda each: unbroken(plain(each)))
         place.table(shown, hide_index=True, border="horizontal", alt=answer.title)
 
 
@@ -56,18 +79,10 @@ def show_drawing(key: str, drawing: Drawing) -> None:
         st.vega_lite_chart(spec, width="stretch", key=f"{key}-chart", alt=drawing.alt)
 
 
-def linked(answer: Answer, as_of: date | None) -> pd.DataFrame:
-    """The table as Markdown, its first column leading to the account and the chosen event of each row."""
-    table = pd.DataFrame({plain(str(name)): cells.map(cell) for name, cells in answer.table.items()})
-    if answer.accounts:
-        events = answer.events or [0] * len(table)
-        table[table.columns[0]] = [
-            f"[{said}](/account?{urlencode(onward(as_of, account=account, **({'event': str(event)} if event else {})))})"
-            for said, account, event in zip(table.iloc[:, 0], answer.accounts, events, strict=True)
-        ]
-    return table
-
-
-def cell(value: object) -> str:
-    """A cell as Markdown that shows just what it says."""
-    return plain(str(value))
+def addresses(answer: Answer, as_of: date | None) -> list[str]:
+    """For each row the address of its account, with the event behind it chosen."""
+    events = answer.events or [0] * len(answer.table)
+    return [
+        f"account?{urlencode(onward(as_of, account=account, **({'event': str(event)} if event else {})))}"
+        for account, event in zip(answer.accounts, events, strict=True)
+    ]

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from projections.projection import day_of
-from ui.format import iso_instant, plain, span
+from ui.format import iso_instant, plain, span, unbroken
 from ui.session import records_of
 
 PAGE = 25
@@ -24,7 +24,11 @@ def show_log(relationship: str, found: pd.DataFrame) -> None:
         for seq, first, last in zip(found["seq"], found["first_day"], found["last_day"], strict=True)
     }
     rows = [
-        {"When": days[each.seq], "What happened": plain(each.sentence), "Recorded by": plain(each.recorded_by)}
+        {
+            "When": unbroken(days[each.seq]),
+            "What happened": plain(each.sentence),
+            "Recorded by": plain(each.recorded_by),
+        }
         for each in records_of(relationship, shown)
     ]
     place.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Event log, newest first")

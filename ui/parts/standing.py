@@ -20,7 +20,7 @@ def show_standing(state: Relationship, day: date, rules: Rules) -> None:
     with st.expander("How it stands, thing by thing", icon=":material/list_alt:"):
         rows = [*missing(state, day, rules), *lines(state, day)]
         table = pd.DataFrame(
-            [(plain(label.capitalize()), plain(line)) for label, line in rows], columns=["Of", "Stands"]
+            [(plain(sentence_case(label)), plain(line)) for label, line in rows], columns=["Of", "Stands"]
         )
         st.table(table, hide_index=True, border="horizontal", alt="How it stands")
         rated = profile(state.partnership)

@@ -143,10 +143,10 @@ def drawn(asked: Asked, placed: pd.DataFrame, currency: str) -> Drawing:
         }
     ]
     if len(values) <= NAMED_UP_TO:
-        name = {"type": "text", "align": "left", "dx": 9, "color": INK[asked.theme], "limit": 160}
+        name = {"type": "text", "aria": False, "align": "left", "dx": 9, "color": INK[asked.theme], "limit": 160}
         layers.append({"mark": name, "encoding": {**position, "text": {"field": "account"}}})
     if threshold := asked.rules.segments.get(currency):
-        rule = {"type": "rule", "strokeDash": [5, 4], "color": RULE[asked.theme]}
+        rule = {"type": "rule", "aria": False, "strokeDash": [5, 4], "color": RULE[asked.theme]}
         layers += [
             {"mark": rule, "encoding": {"x": {"datum": float(threshold.revenue)}}},
             {"mark": rule, "encoding": {"y": {"datum": float(threshold.profit)}}},

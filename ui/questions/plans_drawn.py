@@ -58,7 +58,7 @@ def coverage_drawn(found: pd.DataFrame, asked: Asked) -> Drawing:
                 "field": "standing",
                 "type": "nominal",
                 "scale": {"domain": [SAID[each] for each in STANDINGS], "range": colours},
-                "legend": {"orient": "bottom", "title": None, "columns": 3, "labelLimit": 320,
+                "legend": {"orient": "bottom", "title": None, "columns": {"expr": "width < 400 ? 1 : 3"}, "labelLimit": 320,
                            "labelColor": INK[asked.theme]},
             },
             "order": {"field": "place", "type": "quantitative"},

@@ -22,6 +22,9 @@ from domain.relationship.showcase.refusals import (
 )
 from domain.relationship.showcase.state import Limits, Showcase
 
+MOST_SITES = 100_000
+"""More are taken for a typing error."""
+
 
 def decide_proposal(command: ProposeShowcase, moment: Moment) -> list[Event]:
     """The proposal; nothing where the same one is on record. Logged late, it joins the showcase that came of it.
@@ -140,8 +143,10 @@ def fixed(command: StartShowcase) -> Limits:
                 f"The budget of {command.budget:,f} is in no currency: write its code of three letters, as USD or EUR.",
                 field="currency",
             )
-    if command.sites is not None and command.sites < 1:
-        raise LimitNotPositive("A trial runs at one site at least: give 1 or more, or leave it out.", field="sites")
+    if command.sites is not None and not 1 <= command.sites <= MOST_SITES:
+        raise LimitNotPositive(
+            f"A trial runs at one site at least: give 1 to {MOST_SITES}, or leave it out.", field="sites"
+        )
     if command.ends and command.ends < command.on.first:
         raise ShowcaseEndsBeforeItStarts(
             f"The trial would end on {command.ends}, before it starts {command.on.told}: "
