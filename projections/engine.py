@@ -167,6 +167,15 @@ class Engine:
         """
         decoded = self._decoded(records)
         taken = [(each, self._take(each, position, records, decoded)) for each in projections]
+        try:
+            return self._write(position, taken)
+        except Exception as error:  # a row that one of them cannot store: the others go on
+            if is_trouble(error):
+                raise
+        return [each.name for each in projections if self._write_one_by_one(each, position, records)]
+
+    def _write(self, position: int, taken: Sequence[tuple[Projection, Taken]]) -> list[str]:
+        """Write what each projection took of a batch; returns the names of those that were still at the position."""
         moved = []
         with self.database.write(durable=False) as connection:
             for projection, each in taken:
@@ -178,6 +187,24 @@ class Engine:
                     self._insert(connection, projection, each)
                     moved.append(projection.name)
         return moved
+
+    def _write_one_by_one(self, projection: Projection, position: int, records: Sequence[Record]) -> bool:
+        """Write event by event up to the first whose rows cannot be stored; False where another worker was there first."""
+        for record in records:
+            taken = self._take(projection, position, [record], None)
+            try:
+                moved = self._write(position, [(projection, taken)])
+            except Exception as error:
+                if is_trouble(error):
+                    raise
+                taken = Taken({}, position, stopped_at(record, error))
+                moved = self._write(position, [(projection, taken)])
+            if not moved:
+                return False
+            if taken.error:
+                break
+            position = taken.reached
+        return True
 
     def _decoded(self, records: Sequence[Record]) -> list[Recorded] | None:
         """The events of a batch, or None where one of them cannot be read: each projection then stops before it."""
@@ -205,8 +232,7 @@ class Engine:
                 recorded = self.codec.recorded(record)
                 projection.rows([recorded])
             except Exception as error:  # noqa: BLE001  # the projection stops here and says so, whatever the reason
-                said = f"stopped at event {record.seq} ({record.type}): {type(error).__name__}: {error}"
-                return Taken(projection.rows(good), good[-1].seq if good else position, said)
+                return Taken(projection.rows(good), good[-1].seq if good else position, stopped_at(record, error))
             good.append(recorded)
         return Taken(projection.rows(good), records[-1].seq)
 
@@ -310,3 +336,15 @@ class Engine:
         for table in projection.tables:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
             connection.exec_driver_sql(f"ALTER TABLE {table.name}{BUILDING} RENAME TO {table.name}")
+
+
+def stopped_at(record: Record, error: Exception) -> str:
+    """What is said of a projection that goes no further."""
+    return f"stopped at event {record.seq} ({record.type}): {type(error).__name__}: {error}"
+
+
+def is_trouble(error: Exception) -> bool:
+    """Whether the database failed rather than the row: it is locked, full or gone, for which every driver raises what
+    PEP 249 calls an OperationalError.
+    """
+    return any(each.__name__ == "OperationalError" for each in type(error).__mro__)

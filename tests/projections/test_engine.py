@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Column, Index, MetaData, String, Table
+from sqlalchemy.exc import OperationalError
 
 from domain.access import Actor
 from domain.history.when import parse_when
@@ -40,14 +41,16 @@ class Seen:
     name = "seen"
     tables: Sequence[Table] = (SEEN,)
 
-    def __init__(self, poison: int = 0, version: int = 1) -> None:
+    def __init__(self, poison: int = 0, version: int = 1, unstorable: int = 0) -> None:
         self.poison = poison
+        self.unstorable = unstorable
         self.version = version
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
         if any(recorded.seq == self.poison for recorded in batch):
             raise ValueError("cannot take this")
-        return {"seen": [(each.seq, type(each.event).__name__) for each in batch]}
+        seqs = [2**70 if each.seq == self.unstorable else each.seq for each in batch]
+        return {"seen": [(seq, type(each.event).__name__) for seq, each in zip(seqs, batch, strict=True)]}
 
 
 def engine_of(tieline: Tieline, *projections: Projection) -> Engine:
@@ -125,6 +128,31 @@ def test_an_event_that_a_projection_cannot_take_stops_it_there_and_no_other(full
     assert "ValueError: cannot take this" in states["seen"].error
     assert states["timeline"].status == "up to date"
     assert len(rows(full)) == 39
+
+
+def test_rows_that_the_database_cannot_store_stop_their_projection_there_and_no_other(full: Tieline) -> None:
+    engine = engine_of(full, Seen(unstorable=40), *full.engine.projections.values())
+    engine.catch_up()
+    states = {state.name: state for state in engine.states()}
+    assert (states["seen"].status, states["seen"].position) == ("stopped", 39)
+    assert "stopped at event 40" in states["seen"].error
+    assert states["timeline"].status == "up to date"
+    assert len(rows(full)) == 39
+
+
+def test_a_database_that_fails_stops_no_projection(full: Tieline, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of(full, Seen())
+
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(full.database, "insert", fail)
+        with pytest.raises(OperationalError):
+            engine.catch_up()
+    assert engine.states()[0].status == "behind"
+    engine.catch_up()
+    assert len(rows(full)) == full.tracker.recorder.head()[0]
 
 
 def test_a_stopped_projection_stays_stopped_until_it_is_rebuilt(full: Tieline) -> None:
