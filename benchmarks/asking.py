@@ -19,6 +19,7 @@ from domain.ledger.database import Database
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.rules import Rules
 from domain.relationship.showcase import ShowcaseAdopted
+from domain.retracting import standing as left_standing
 from projections.attention import attention
 from projections.change_load import load, waiting
 from projections.economics import by_year, standing
@@ -50,7 +51,7 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question("where every account stands", lambda data, day, _: portfolio(data, day), ["portfolio_change"]),
+    Question("where every account stands", lambda data, day, _: portfolio(data, day), ["portfolio_span"]),
     Question("how long accounts stay in a class", lambda data, day, _: dwell(data, day), ["migration_class"]),
     Question("who is treated unlike the class", misfits, ["fit_fact"]),
     Question("who is ready to grow", readiness, ["growth_fact"]),
@@ -70,7 +71,7 @@ QUESTIONS = (
         "what needs a decision",
         attention,
         [
-            "portfolio_change", "migration_class", "fit_fact", "growth_fact", "partnership_fact", "plan_fact", "reach_fact",
+            "portfolio_span", "migration_class", "fit_fact", "growth_fact", "partnership_fact", "plan_fact", "reach_fact",
             "showcase_fact", "change_load_fact",
         ],
     ),
@@ -90,9 +91,10 @@ def questions(place: Place, copies: int, times: int) -> Iterator[tuple[str, Medi
 
         def scan(day: date, tables: Sequence[str] = tables) -> None:
             for table in tables:
-                raw.rows(f"SELECT * FROM {table} WHERE first_day <= {day_number(day)} ORDER BY first_day, seq")
+                first = "valid_from" if table == "portfolio_span" else "first_day"
+                raw.rows(f"SELECT * FROM {table} WHERE {first} <= {day_number(day)} ORDER BY {first}, seq")
 
-        days = [TODAY, EARLIER] * times
+        days = [TODAY, EARLIER] * (times + 1)
         taken = medians(lambda day: ask(database, day, rules), scan, days, warm_up=2)  # noqa: B023  # run at once
         yield f"{name}, {of}", taken
     raw.close()
@@ -100,12 +102,14 @@ def questions(place: Place, copies: int, times: int) -> Iterator[tuple[str, Medi
 
 
 def sample() -> list[tuple[str, Event]]:
-    """The events of the sample portfolio with their streams, in the order recorded."""
+    """The events of the sample portfolio that stand, with their streams, in the order recorded."""
     with tempfile.TemporaryDirectory() as folder:
         tieline = Tieline(Settings(data_dir=Path(folder), database_url="", keys_database_url=""))
         record_file(tieline, SAMPLE, by=KIM)
         recorder = tieline.tracker.recorder
-        found = [tieline.tracker.codec.recorded(each) for each in recorder.select_records(0, recorder.head()[0])]
+        found = left_standing(
+            [tieline.tracker.codec.recorded(each) for each in recorder.select_records(0, recorder.head()[0])]
+        )
         tieline.close()
     return [(each.originator_id, plain(each.event)) for each in found]
 

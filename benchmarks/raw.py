@@ -11,6 +11,8 @@ import pandas as pd
 from benchmarks.raw_views import Row
 from domain.history.event import Event
 from domain.models import REGISTRY
+from domain.recorded import NEVER
+from projections.spans import ENDLESS
 from projections.timeline import COLUMNS
 
 BATCH = 5000
@@ -23,25 +25,47 @@ READ_ALL = (
 )
 READ_TIMELINE = (
     f"SELECT {', '.join(COLUMNS)} FROM timeline_entry "
-    "WHERE relationship = ? AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq"
+    "WHERE relationship = ? AND first_day <= ? AND recorded_at <= ? AND retracted_at > ? ORDER BY first_day, seq"
 )
 VIEWS = {
     "raw_entry": (
         "relationship TEXT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, seq BIGINT NOT NULL, "
-        "recorded_at BIGINT NOT NULL, recorded_by TEXT NOT NULL, kind TEXT NOT NULL, lane TEXT NOT NULL, "
+        "recorded_at BIGINT NOT NULL, retracted_at BIGINT NOT NULL, retracted_by BIGINT NOT NULL, recorded_by TEXT NOT NULL, kind TEXT NOT NULL, lane TEXT NOT NULL, "
         "subject TEXT NOT NULL, title TEXT NOT NULL, value TEXT NOT NULL, starts BIGINT NOT NULL, ends BIGINT NOT NULL, "
         "observed INTEGER NOT NULL, inferred INTEGER NOT NULL, headline TEXT NOT NULL"
     ),
     "raw_change": (
         "relationship TEXT NOT NULL, aspect TEXT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, "
-        "seq BIGINT NOT NULL, recorded_at BIGINT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, starts BIGINT NOT NULL, "
+        "seq BIGINT NOT NULL, recorded_at BIGINT NOT NULL, retracted_at BIGINT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, starts BIGINT NOT NULL, "
         "ends BIGINT NOT NULL"
     ),
+    "raw_span": (
+        "relationship TEXT NOT NULL, aspect TEXT NOT NULL, value TEXT NOT NULL, kind TEXT NOT NULL, since BIGINT NOT NULL, "
+        "since_last BIGINT NOT NULL, ends BIGINT NOT NULL, seq BIGINT NOT NULL, valid_from BIGINT NOT NULL, "
+        "valid_until BIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL"
+    ),
 }
+SPANS = f"""
+WITH followed AS (
+    SELECT relationship, aspect, value, subject, first_day, last_day, seq, recorded_at,
+        LEAD(first_day) OVER next AS until, LEAD(recorded_at) OVER next AS learned
+    FROM raw_change WINDOW next AS (PARTITION BY relationship, aspect ORDER BY first_day, seq)
+)
+INSERT INTO raw_span
+SELECT relationship, aspect, value, subject, first_day, last_day, 0, seq, first_day, {ENDLESS}, recorded_at,
+    COALESCE(learned, {NEVER}) FROM followed WHERE learned IS NULL OR learned > recorded_at
+UNION ALL
+SELECT relationship, aspect, value, subject, first_day, last_day, 0, seq, first_day, until, learned, {NEVER}
+FROM followed WHERE learned IS NOT NULL AND until > first_day
+"""
+"""Both intervals of each stay, where every change was recorded in the order that it happened and none was retracted."""
 INDEXES = (
     "CREATE INDEX raw_by_account ON raw_entry (relationship, first_day, seq)",
     "CREATE INDEX raw_by_kind ON raw_entry (kind, relationship)",
+    "CREATE INDEX raw_change_by_account ON raw_change (relationship)",
     "CREATE INDEX raw_by_aspect ON raw_change (aspect, first_day)",
+    "CREATE INDEX raw_span_by_account ON raw_span (relationship)",
+    "CREATE INDEX raw_span_by_clocks ON raw_span (known_until, valid_until)",
 )
 
 encode = msgspec.json.Encoder().encode

@@ -12,6 +12,7 @@ from benchmarks.raw import (
     READ_ACCOUNT,
     READ_ALL,
     READ_TIMELINE,
+    SPANS,
     VIEWS,
     Fact,
     decide,
@@ -41,23 +42,15 @@ AT_ONCE = (
 EVENT_TYPES = ["int8", "text", "int8", "text", "int4", "int8", "text", "text", "text", "text", "int4", "bytea"]
 ENTRY_TYPES = [
     "text",
-    "int8",
-    "int8",
-    "int8",
-    "int8",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
-    "text",
+    *["int8"] * 6,
+    *["text"] * 6,
     "int8",
     "int8",
     "int4",
     "int4",
     "text",
 ]
-CHANGE_TYPES = ["text", "text", "int8", "int8", "int8", "int8", "text", "text", "int8", "int8"]
+CHANGE_TYPES = ["text", "text", "int8", "int8", "int8", "int8", "int8", "text", "text", "int8", "int8"]
 
 
 class RawPostgreSQL:
@@ -123,9 +116,9 @@ class RawPostgreSQL:
                 self._copy("raw_change", CHANGE_TYPES, (row for _, row in pairs if row))
             position = events[-1][0]
         with self.connection.transaction():
-            for statement in INDEXES:
+            for statement in (SPANS, *INDEXES):
                 self.execute(statement)
 
     def timeline(self, stream: str, day: int, known_at: int) -> pd.DataFrame:
-        rows = self.execute(self.read_timeline, (stream, day, known_at)).fetchall()
+        rows = self.execute(self.read_timeline, (stream, day, known_at, known_at)).fetchall()
         return pd.DataFrame.from_records(rows, columns=COLUMNS)

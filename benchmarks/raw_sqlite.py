@@ -12,6 +12,7 @@ from benchmarks.raw import (
     READ_ACCOUNT,
     READ_ALL,
     READ_TIMELINE,
+    SPANS,
     VIEWS,
     Fact,
     decide,
@@ -80,8 +81,8 @@ class RawSQLite:
         for name, columns in VIEWS.items():
             self.execute(f"DROP TABLE IF EXISTS {name}")
             self.execute(f"CREATE TABLE {name} ({columns})")
-        entry = f"INSERT INTO raw_entry VALUES ({', '.join('?' * 16)})"
-        change = f"INSERT INTO raw_change VALUES ({', '.join('?' * 10)})"
+        entry = f"INSERT INTO raw_entry VALUES ({', '.join('?' * 18)})"
+        change = f"INSERT INTO raw_change VALUES ({', '.join('?' * 11)})"
         self.execute("PRAGMA synchronous=NORMAL")
         position = 0
         while events := self.execute(READ_ALL, (position,)).fetchall():
@@ -93,10 +94,10 @@ class RawSQLite:
             position = events[-1][0]
         self.execute("PRAGMA synchronous=FULL")
         self.execute("BEGIN IMMEDIATE")
-        for statement in INDEXES:
+        for statement in (SPANS, *INDEXES):
             self.execute(statement)
         self.execute("COMMIT")
 
     def timeline(self, stream: str, day: int, known_at: int) -> pd.DataFrame:
-        rows = self.execute(READ_TIMELINE, (stream, day, known_at)).fetchall()
+        rows = self.execute(READ_TIMELINE, (stream, day, known_at, known_at)).fetchall()
         return pd.DataFrame.from_records(rows, columns=COLUMNS)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from domain.recorded import NEVER
+
 Row = tuple[object, ...]
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -71,7 +73,7 @@ def timeline_and_change(
             value, said = facts.kind, facts.kind.capitalize()
         case "reclassified":
             value, said = facts.to, f"Classified {facts.to}"
-            change = (stream, "class", first, last, seq, recorded_at, "", facts.to, 0, 0)
+            change = (stream, "class", first, last, seq, recorded_at, NEVER, "", facts.to, 0, 0)
         case "fact-observed":
             value = facts.phase
             said = f"Observed in {facts.lane}, {facts.phase}" if facts.phase else f"Observed in {facts.lane}"
@@ -93,11 +95,11 @@ def timeline_and_change(
         case "relationship-opened":
             of = facts.kind or "account"
             said = f"Opened as {'an' if of == 'account' else 'a'} {of}: {facts.name}"
-            change = (stream, "name", first, last, seq, recorded_at, of, facts.name, 0, 0)
+            change = (stream, "name", first, last, seq, recorded_at, NEVER, of, facts.name, 0, 0)
         case _:
             raise ValueError(kind)
     row = (
-        stream, first, last, seq, recorded_at, recorded_by, kind, LANES.get(kind) or facts.lane, subject,
+        stream, first, last, seq, recorded_at, NEVER, 0, recorded_by, kind, LANES.get(kind) or facts.lane, subject,
         facts.title, value, starts, ends, int(facts.observed), 0, said,
     )  # fmt: skip
     return row, change

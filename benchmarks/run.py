@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import appending, asking, importing, viewing
+from benchmarks import appending, asking, importing, verifying, viewing
 from benchmarks.databases import OnSQLite, Place, postgresql
 from benchmarks.history import ACCOUNTS
 from benchmarks.measure import Measured, Medians
@@ -17,6 +17,9 @@ AIMS = {
     "SQLite": {"command": 0.6, "append": 0.5, "import": 0.5, "rebuild": 0.7, "timeline": 0.9},
     "PostgreSQL": {"command": 0.7, "append": 0.7, "import": 0.7, "rebuild": 0.5, "timeline": 0.8},
 }
+
+VERIFIED_OFTEN = 100_000
+"""A ledger of more events than this is verified once."""
 
 
 def measure(place: Place, *, quick: bool) -> Iterator[Measured]:
@@ -54,6 +57,10 @@ def measure(place: Place, *, quick: bool) -> Iterator[Measured]:
     yield shown(f"rebuild of the views from {events}", rebuilt, "rebuild")
     for size in sizes:
         yield shown(f"timeline of one account among {size:,} events", viewing.timelines(place, size, times), "timeline")
+    for size in (10_000,) if quick else (100_000, 1_000_000):
+        ledger, everything = verifying.verified(place, size, 1 if size > VERIFIED_OFTEN else runs)
+        yield shown(f"verify the ledger of {size:,} events", ledger)
+        yield shown("– the same, and all views built anew", everything)
     for question, taken in asking.questions(place, 5 if quick else 47, runs):
         yield shown(question, taken)
 

@@ -28,7 +28,11 @@ def rebuild(tieline: Tieline, raw: Raw, times: int) -> Medians:
     """The median seconds of building the timeline and the portfolio anew; the rows of both sides are the same."""
     views = ["timeline", "portfolio"]
     taken = medians(lambda _: tieline.engine.rebuild_together(views), lambda _: raw.rebuild(), range(times))
-    for ours, theirs in (("timeline_entry", "raw_entry"), ("portfolio_change", "raw_change")):
+    for ours, theirs in (
+        ("timeline_entry", "raw_entry"),
+        ("portfolio_change", "raw_change"),
+        ("portfolio_span", "raw_span"),
+    ):
         for more, less in ((ours, theirs), (theirs, ours)):
             assert raw.rows(f"SELECT * FROM {more} EXCEPT SELECT * FROM {less} LIMIT 1") == []
     return taken

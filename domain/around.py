@@ -16,6 +16,7 @@ from domain.relationship.model import RELATIONSHIP
 from domain.relationship.rules import Rules
 from domain.relationship.state import Relationship
 from domain.relationship.surroundings import OwnSystem
+from domain.retracting import standing
 
 RunningShowcases = Callable[[date, str], int]
 """How many showcases run on a day in all relationships but one."""
@@ -71,6 +72,8 @@ class Around:
         if state.frontier <= day:
             return state
         by_then = [
-            event for first, event in dated(each.event for each in self._histories.history(stream)) if first <= day
+            event
+            for first, event in dated(each.event for each in standing(self._histories.history(stream)))
+            if first <= day
         ]
         return RELATIONSHIP.fold(RELATIONSHIP.empty(stream), by_then)

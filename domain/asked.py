@@ -52,9 +52,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     said: bytes
     """What was asked, letter for letter: the same says the same, whenever it is asked again."""
     stream: str
-    command: "Callable[[InMemory], Command]"
-    """Makes the command once those before it were decided. Raises a Refusal."""
+    command: "Callable[[InMemory], Command] | None"
+    """Makes the command once those before it were decided, and raises a Refusal; None where a record is only retracted."""
     reported_by: str = ""
+    strikes: str = ""
+    """The record that it retracts or corrects: its number, or the id of the command that led to it. Empty for none."""
+    because: str = ""
+    """Why that record was wrong."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

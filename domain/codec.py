@@ -21,7 +21,7 @@ FORGOTTEN = "[forgotten]"
 """What is shown in place of words whose key was destroyed."""
 
 SNAPSHOT = "relationship-state"
-SNAPSHOT_SCHEMA = 4
+SNAPSHOT_SCHEMA = 5
 """Raise when a state or how it evolves changes: older snapshots are then passed over."""
 
 _encode = msgspec.json.Encoder().encode

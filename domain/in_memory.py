@@ -13,11 +13,16 @@ from domain.history.event import Command, Event
 from domain.history.model import State
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord, Refusal
+from domain.history.retraction import Strike
 from domain.ledger.record import Envelope
 from domain.models import model_of
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
+from domain.retracting import Correction, Elsewhere, correction_of, folded, retraction, standing, with_id_of
+
+STREAM_APART = 1_000_000
+"""More than the records of one stream that are ever decided before they are written."""
 
 
 class InMemory:
@@ -28,7 +33,8 @@ class InMemory:
         self._running = running
         self._states: dict[str, State] = {}
         self._histories: dict[str, list[Recorded]] = {}
-        self._decided: dict[str, list[Event]] = {}
+        self._decided: dict[str, list[tuple[str, Event]]] = {}
+        """What was decided in each stream, with the id of the command that led to it."""
 
     def load(self, stream: str) -> State:
         """The state of a stream with what was decided. Raises NoSuchRecord."""
@@ -41,8 +47,18 @@ class InMemory:
         if stream not in self._histories:
             self._histories[stream] = self._kept.history(stream)
         written = self._histories[stream]
-        decided = enumerate(self._decided.get(stream, ()), len(written) + 1)
-        return [*written, *(Recorded(stream, version, event) for version, event in decided)]
+        first = self._first_number(stream)
+        return [
+            *written,
+            *(
+                Recorded(stream, len(written) + place + 1, event, seq=first - place, command_id=command_id)
+                for place, (command_id, event) in enumerate(self._decided.get(stream, ()))
+            ),
+        ]
+
+    def _first_number(self, stream: str) -> int:
+        """The first number of a stream's unwritten records, which no other stream's have."""
+        return -(list(self._decided).index(stream) + 1) * STREAM_APART if stream in self._decided else 0
 
     def around(self) -> Around:
         """The world around a relationship with what was decided; for one decision."""
@@ -57,15 +73,40 @@ class InMemory:
             if stream != elsewhere_than
         )
 
-    def decide(self, stream: str, command: Command, around: Around) -> list[Event]:
+    def decide(self, stream: str, command: Command, around: Around, command_id: str) -> list[Event]:
         """The events that a command leads to; they count from here on. Raises a Refusal."""
         current = self._to_decide_on(stream, command)
         late = command.on.first < current.frontier
-        earlier = [each.event for each in self.history(stream)] if late else None
+        earlier = [each.event for each in standing(self.history(stream))] if late else None
         events = model_of(stream).decide(current, earlier, command, around)
         if events:
-            self._add(current, events)
+            self._add(current, events, command_id)
         return events
+
+    def strike(
+        self,
+        stream: str,
+        command: Command | None,
+        correction: Correction,
+        around: Around,
+        elsewhere: Elsewhere,
+        command_id: str,
+    ) -> list[Event]:
+        """The events that retract a record of a stream, or put what a command leads to in its place. Raises a Refusal."""
+        past = self.history(stream)
+        if command is None:
+            events = retraction(stream, past, correction, around, elsewhere)
+        else:
+            replaced = next((each.event for each in past if each.seq == correction.record), None)
+            command = with_id_of(command, replaced) if replaced else command
+            events = correction_of(stream, past, correction, command, around, elsewhere)
+        if events:
+            self._add(folded(stream, past), events, command_id)
+        return events
+
+    def number_of(self, stream: str, command_id: str) -> int:
+        """The number of the first record in a stream that an unwritten command led to; 0 where there is none."""
+        return next((each.seq for each in self.history(stream) if each.seq < 0 and each.command_id == command_id), 0)
 
     def _to_decide_on(self, stream: str, command: Command) -> State:
         try:
@@ -75,18 +116,18 @@ class InMemory:
                 raise
             return cast("State", model_of(stream).empty(stream))
 
-    def _add(self, current: State, events: Sequence[Event]) -> None:
+    def _add(self, current: State, events: Sequence[Event], command_id: str) -> None:
         stream, model = current.id, model_of(current.id)
         days = [each.on.first for each in events]
-        if min(days) >= current.frontier:
+        added = [(command_id, each) for each in events]
+        if min(days) >= current.frontier and not any(isinstance(each, Strike) for each in events):
             state = replace(
                 model.fold(current, in_order(events)), version=current.version + len(events), frontier=max(days)
             )
-            self._decided.setdefault(stream, []).extend(events)
+            self._decided.setdefault(stream, []).extend(added)
         else:
-            past = [each.event for each in self.history(stream)]
-            self._decided.setdefault(stream, []).extend(events)
-            state = model.folded(stream, [*past, *events])
+            self._decided.setdefault(stream, []).extend(added)
+            state = folded(stream, self.history(stream))
         self._states[stream] = state
 
     def written(self) -> list[tuple[State, int]]:
@@ -110,6 +151,9 @@ def running_on(around: Around, stream: str, day: date) -> int:
     return sum(each.counts for each in state.showcases.values()) if state else 0
 
 
+Struck = Callable[[Asked, InMemory], int]
+"""The number of the record that one of many commands strikes. Raises a Refusal."""
+
 Person = Callable[[str], str]
 """Gives the id that the vault knows somebody by."""
 
@@ -127,6 +171,8 @@ def decide_all(
     fingerprint: Callable[[bytes], bytes],
     person: Person,
     envelope: Envelope,
+    struck: Struck,
+    elsewhere: Elsewhere,
 ) -> list[Decided]:
     """What some commands lead to, in order; ``earlier`` are the fingerprints of those carried out before, by id."""
     first = dict(earlier)
@@ -138,11 +184,16 @@ def decide_all(
                 refuse_other(each.command_id, first[each.command_id], said.fingerprint)
                 decided.append(said)
                 continue
-            command = each.command(memory)
-            in_writing(command, each.reported_by)
-            command = with_people_by_id(command, person)
+            command = each.command(memory) if each.command else None
+            in_writing(command, each.reported_by, each.because)
+            command = with_people_by_id(command, person) if command else None
             around = memory.around()
-            events = memory.decide(each.stream, command, around)
+            if each.strikes:
+                correction = Correction(record=struck(each, memory), reason=each.because)
+                events = memory.strike(each.stream, command, correction, around, elsewhere, each.command_id)
+            else:
+                assert command
+                events = memory.decide(each.stream, command, around, each.command_id)
         except Refusal as refusal:
             decided.append(replace(said, refusal=refusal))
             continue
@@ -154,7 +205,7 @@ def decide_all(
         told = replace(
             envelope,
             reported_by=person(each.reported_by) if each.reported_by.strip() else None,
-            policy_version=around.rules_on(command.on.first).version if judged else 0,
+            policy_version=around.rules_on((command or events[0]).on.first).version if judged else 0,
         )
         version = memory.load(each.stream).version - len(events)
         decided.append(replace(said, events=events, version=version, envelope=told))

@@ -5,6 +5,9 @@ import msgspec
 from domain.history.event import Event
 from domain.history.model import State
 
+NEVER = 2**63 - 1
+"""When a record is retracted that was not."""
+
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
     """An event as it stands in a stream. Before it is appended, ``seq`` and ``recorded_at`` are 0."""
@@ -20,6 +23,10 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
     command_id: str = ""
     batch: str | None = None
     policy_version: int = 0
+    retracted_at: int = NEVER
+    """When it was retracted, as far as whoever reads it has looked; the record counts up to, not including, that."""
+    retracted_by: int = 0
+    """The record that retracted it."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):

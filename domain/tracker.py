@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any, ClassVar, cast
-from uuid import uuid4
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import IntegrityError
@@ -12,36 +11,39 @@ from msgspec.structs import replace
 
 from domain.access import Actor, require
 from domain.around import Around, RunningShowcases
-from domain.asked import Answer, Asked, in_writing, refuse_other
+from domain.asked import Answer, Asked
 from domain.codec import EventCodec, UnreadableEvent
 from domain.history.event import Command, Event
 from domain.history.model import State
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord
 from domain.history.registry import Registry
-from domain.history.sentence import title_of
-from domain.in_memory import with_people_by_id
+from domain.history.retraction import STRIKES, NothingToStrike, Strike
 from domain.ledger.database import Database
 from domain.ledger.factory import LedgerFactory
 from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
 from domain.ledger.vault import Vault
 from domain.many import Many
-from domain.meanwhile import ChangedMeanwhile, Patience
 from domain.models import REGISTRY, model_of
 from domain.observing import EVENTS_AT_ONCE, Observation, Observing
-from domain.recorded import Recorded, Snapshot
+from domain.one import One
+from domain.recorded import NEVER, Recorded, Snapshot
 from domain.relationship.model import RELATIONSHIP
-from domain.relationship.opening import OpenRelationship
 from domain.relationship.surroundings import Surroundings
-from domain.streams import stream_of
+from domain.retracting import Correction, folded, refuse_other_history, wholly_retracted, with_id_of
+from domain.streams import derived_id, stream_of
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
 
 
+Mentioned = Callable[[Sequence[str]], list[tuple[str, int]]]
+"""The stream and number of each standing record elsewhere that rests on things of these ids."""
+
+
 class LateEvent(Exception):
-    """An event happened before something already folded, so the state is folded anew from all events."""
+    """An event happened before something already folded, or struck some of it, so the state is folded anew."""
 
 
 class Tracker(Application[str]):
@@ -59,6 +61,7 @@ class Tracker(Application[str]):
         *,
         clock: Microseconds = system_clock,
         running_showcases: RunningShowcases = lambda _day, _elsewhere_than: 0,
+        mentioned: Mentioned = lambda _ids: [],
         registry: Registry = REGISTRY,
         snapshot_every: int = SNAPSHOT_EVERY,
     ) -> None:
@@ -66,6 +69,7 @@ class Tracker(Application[str]):
         self.vault = vault
         self.clock = clock
         self.running_showcases = running_showcases
+        self.mentioned = mentioned
         self.snapshot_every = snapshot_every
         self.codec = EventCodec(vault, registry)
         super().__init__()
@@ -109,6 +113,10 @@ class Tracker(Application[str]):
         except (LateEvent, UnreadableEvent):  # a state or snapshot that a late event, or newer code, made useless
             state = folded(stream, self.history(stream))
         self._cache(state)
+        if not getattr(state, "name", stream) and wholly_retracted(state):
+            raise NoSuchRecord(
+                "Everything on record of this relationship was retracted: open it anew.", field="account"
+            )
         return state
 
     def history(self, stream: str) -> list[Recorded]:
@@ -138,79 +146,59 @@ class Tracker(Application[str]):
         command_id: str = "",
         seen_version: int | None = None,
         reported_by: str = "",
+        correction: Correction | None = None,
     ) -> Receipt:
         """Carry out a command; a repeat of the same ``command_id`` has no second effect and gives the first answer.
 
         ``seen_version`` is the version of the relationship that the author had before their eyes, ``reported_by`` the
-        name of whoever told them. Raises a Refusal; nothing is written then.
+        name of whoever told them. With a ``correction`` what it records stands in the place of a record, which is
+        struck through. Raises a Refusal; nothing is written then.
         """
         require(by, "record")
-        given, command_id = bool(command_id), command_id or str(uuid4())
-        fingerprint = self.vault.fingerprint(in_writing(stream, type(command).__name__, command, reported_by))
-        if first := self._first_answer(command_id, fingerprint):
-            return first
-        command = with_people_by_id(command, self.vault.person)
-        patience = Patience()
-        while True:
-            current, past = self._state_for(stream, command)
-            if seen_version is not None:
-                self._refuse_changed(stream, command, seen_version, current, past)
-            earlier = None if past is None else [each.event for each in past]
-            model, around = model_of(stream), self.around
-            events = model.decide(current, earlier, command, around)
-            if not events:
-                return self.recorder.remember(command_id, fingerprint) if given else Receipt(command_id=command_id)
-            person = self.vault.person(reported_by) if reported_by.strip() else None
-            envelope = Envelope(
-                recorded_by=by.subject,
-                reported_by=person,
-                policy_version=around.rules_on(command.on.first).version if model is RELATIONSHIP else 0,
+        if correction:
+            replaced = self.record(correction.record)
+            refuse_other_history(stream, replaced.originator_id, correction.record)
+            command = with_id_of(command, replaced.event)
+        return One(self, by, command_id).handled(stream, command, seen_version, reported_by, correction)
+
+    def retract(self, seq: int, reason: str, *, by: Actor, command_id: str = "") -> Receipt:
+        """Strike a record through, together with what the same command recorded (``domain.retracting``).
+
+        It stays where it is, and counts no longer from now on. Quiet where it was struck before. Raises a Refusal,
+        which names the records that rest on it.
+        """
+        require(by, "record")
+        record = self.record(seq)
+        correction = Correction(record=seq, reason=reason)
+        return One(self, by, command_id).retracted(record.originator_id, record.event.on.first, correction)
+
+    def record(self, seq: int) -> Recorded:
+        """The record of this number. Raises NothingToStrike."""
+        found = self.recorder.select_by_seq([seq]) if 0 < seq < NEVER else []
+        if not found:
+            last = self.recorder.head()[0]
+            raise NothingToStrike(
+                f"There is no record {seq}: name one from 1 to {last}." if last else "Nothing is on record yet.",
+                field="record",
             )
-            try:
-                receipt = self._append(current, events, command_id, fingerprint, envelope)
-            except IntegrityError:
-                if first := self._first_answer(command_id, fingerprint):
-                    return first
-                patience.wait()
-                continue
-            return receipt
+        return self.codec.recorded(found[0])
 
-    def _first_answer(self, command_id: str, fingerprint: bytes) -> Receipt | None:
-        first = self.recorder.receipts([command_id]).get(command_id)
-        if first:
-            refuse_other(command_id, first.fingerprint, fingerprint)
-        return first
+    def ids_to_record(self, command_ids: Sequence[str]) -> dict[str, str]:
+        """The id to record each of these under: its own, or one made from it where what it led to was retracted since."""
+        strikes = [self.codec.recorded(each).event for each in self.recorder.select_of_types(STRIKES)]
+        gone = {each.record for each in strikes if isinstance(each, Strike)}
+        now = {each: each for each in command_ids}
+        while gone:
+            found = self.recorder.receipts(list(now.values()))
+            before = {each for each in now if (first := found.get(now[each])) and first.first_seq in gone}
+            if not before:
+                break
+            now |= {each: str(derived_id("again", now[each])) for each in before}
+        return now
 
-    def _state_for(self, stream: str, command: Command) -> tuple[State, list[Recorded] | None]:
-        """The state to decide on, and the whole history where the command is back-dated."""
-        if isinstance(command, OpenRelationship):
-            try:
-                current = self.load(stream)
-            except NoSuchRecord:
-                return model_of(stream).empty(stream), None
-        else:
-            current = self.load(stream)
-        if command.on.first >= current.frontier:
-            return current, None
-        past = self.history(stream)
-        return folded(stream, past), past
-
-    def _refuse_changed(
-        self, stream: str, command: Command, seen: int, current: State, past: list[Recorded] | None
-    ) -> None:
-        if current.version <= seen or not command.rests_on:
-            return
-        past = past if past is not None else self.history(stream)
-        titles = dict(found for each in past if (found := title_of(each.event)))
-        changed = [
-            f"{each.event.headline(titles)} (by {each.recorded_by})"
-            for each in past
-            if each.originator_version > seen and each.event.touches & command.rests_on
-        ]
-        if changed:
-            raise ChangedMeanwhile(
-                f"Changed meanwhile: {'; '.join(changed)}. Look at what changed, then record yours again if it still holds."
-            )
+    def elsewhere(self, ids: Sequence[str]) -> list[str]:
+        """What other histories have on record that rests on things of these ids, in a few words each."""
+        return [f"{self.load(stream).name} (record {seq})" for stream, seq in self.mentioned(ids)]
 
     def handle_all(
         self,
@@ -231,13 +219,15 @@ class Tracker(Application[str]):
         many = Many(self, Envelope(recorded_by=by.subject, batch=batch), dry_run=dry_run)
         return many.answers(items, progress)
 
-    def _append(
+    def append(
         self, current: State, events: list[Event], command_id: str, fingerprint: bytes, envelope: Envelope
     ) -> Receipt:
+        """Append what was decided on a state. Raises IntegrityError where somebody else was faster."""
         stored = self.codec.stored(current.id, current.version, events)
         append = Append(command_id=command_id, fingerprint=fingerprint, events=stored, envelope=envelope)
         receipt = self.recorder.append([append])[0]
-        if min(each.on.first for each in events) >= current.frontier:
+        strikes = any(isinstance(each, Strike) for each in events)
+        if not strikes and min(each.on.first for each in events) >= current.frontier:
             state = replace(
                 model_of(current.id).fold(current, in_order(events)),
                 version=current.version + len(events),
@@ -280,11 +270,6 @@ class Tracker(Application[str]):
         return Observing(self.recorder, self.codec, envelope).record(observations, events_at_once, progress)
 
 
-def folded(stream: str, history: Sequence[Recorded]) -> Any:
-    """The state of a stream from its whole history."""
-    return model_of(stream).folded(stream, [each.event for each in history])
-
-
 def _project(state: Any, read: Iterable[Recorded | Snapshot]) -> Any:
     """The library's projector: a state and what was read after it, folded. Raises LateEvent."""
     recorded: list[Recorded] = []
@@ -298,7 +283,7 @@ def _project(state: Any, read: Iterable[Recorded | Snapshot]) -> Any:
     if state is None:
         return folded(recorded[0].originator_id, recorded)
     days = [each.event.on.first for each in recorded]
-    if min(days) < state.frontier:
+    if min(days) < state.frontier or any(isinstance(each.event, Strike) for each in recorded):
         raise LateEvent(state.id)
     after = model_of(state.id).fold(state, in_order(each.event for each in recorded))
     return replace(after, version=recorded[-1].originator_version, frontier=max(days))

@@ -21,7 +21,7 @@ from projections.growth import readiness
 from projections.partnership import profiles
 from projections.plans import coverage, objectives
 from projections.portfolio import portfolio
-from projections.projection import FOREVER, day_number
+from projections.projection import FOREVER, KNOWN, day_number
 from projections.reach import people, terrain
 from projections.showcases import ready, trials
 
@@ -90,8 +90,8 @@ def only_observed(look: Look) -> set[str]:
     """The accounts whose class a source tells of and nobody decided: published history calls for nobody to act."""
     told = look.database.look(
         "SELECT relationship, observed FROM timeline_entry WHERE kind = 'reclassified' "
-        "AND first_day <= ? AND recorded_at <= ? ORDER BY first_day, seq",
-        (look.day, look.known_at),
+        f"AND first_day <= ? AND {KNOWN} ORDER BY first_day, seq",
+        (look.day, look.known_at, look.known_at),
     )
     last: dict[str, int] = dict(told)
     return {stream for stream, observed in last.items() if observed}
@@ -219,8 +219,8 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     last: dict[str, int] = dict(
         look.database.look(
             "SELECT relationship, MAX(last_day) FROM timeline_entry WHERE kind = 'interaction-logged' "
-            "AND first_day <= ? AND recorded_at <= ? GROUP BY relationship",
-            (look.day, look.known_at),
+            f"AND first_day <= ? AND {KNOWN} GROUP BY relationship",
+            (look.day, look.known_at, look.known_at),
         )
     )
     allowed = look.rules.attention.quiet

@@ -6,6 +6,7 @@ from projections.change_load import CHANGE_LOAD
 from projections.economics import ECONOMICS
 from projections.fit import FIT
 from projections.growth import GROWTH
+from projections.mentions import Mentions
 from projections.migration import MIGRATION
 from projections.partnership import PARTNERSHIP
 from projections.plans import PLANS
@@ -27,4 +28,5 @@ ALL: Sequence[Projection] = (
     REACH,
     SHOWCASES,
     CHANGE_LOAD,
+    Mentions(),
 )

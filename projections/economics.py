@@ -67,7 +67,7 @@ def digits(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
-ECONOMICS = Facts("economics", 1, FACT, added)
+ECONOMICS = Facts("economics", 2, FACT, added)
 
 
 def place(year: Year, currency: str, rules_on: RulesOn) -> str:
@@ -78,16 +78,18 @@ def place(year: Year, currency: str, rules_on: RulesOn) -> str:
     return segment(year.revenue, year.net_profit, threshold) or SMALL_BUT_PROFITABLE
 
 
-def standing(database: Database, as_of: date, rules_on: RulesOn, known_at: int = FOREVER) -> pd.DataFrame:
-    """Where every account stands by its last known twelve months that have ended, in each currency.
+def standing(
+    database: Database, as_of: date, rules_on: RulesOn, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """Where every account, or only one, stands by its last known twelve months that have ended, in each currency.
 
     Columns: relationship, name, currency, starts and ends (day numbers, 0 where no whole year is known), revenue,
     net_profit, cost_to_serve and share_of_wallet (Decimal; missing where not known), segment (one of ``PLACES``) and seq.
     """
     rows = []
-    for (relationship, name, currency), reports in _reports(database, as_of, known_at).items():
+    for (stream, name, currency), reports in _reports(database, as_of, known_at, relationship).items():
         year = reports.last_year(as_of)
-        row: dict[str, Any] = {"relationship": relationship, "name": name, "currency": currency}
+        row: dict[str, Any] = {"relationship": stream, "name": name, "currency": currency}
         if year is None:
             rows.append({**row, "starts": 0, "ends": 0, **dict.fromkeys(FIGURES), "segment": NO_WHOLE_YEAR, "seq": 0})
             continue
@@ -197,10 +199,12 @@ def by_account(invested: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["relationship", "name", "currency", *DIMENSIONS], dtype=object)
 
 
-def _reports(database: Database, as_of: date, known_at: int) -> dict[tuple[str, str, str], Reports]:
+def _reports(
+    database: Database, as_of: date, known_at: int, relationship: str | None = None
+) -> dict[tuple[str, str, str], Reports]:
     """The reports of every account by relationship, name and currency, in the order of their names."""
-    found = facts(database, FACT, as_of, known_at, kinds=["economics-reported"])
-    found = found.merge(accounts(database, as_of, known_at), "inner", "relationship")
+    found = facts(database, FACT, as_of, known_at, kinds=["economics-reported"], relationship=relationship)
+    found = found.merge(accounts(database, as_of, known_at, relationship), "inner", "relationship")
     reports: dict[tuple[str, str, str], Reports] = defaultdict(Reports)
     for each in _rows(found.sort_values(["first_day", "seq"])):
         figures = {figure: each[figure] for figure in FIGURES}

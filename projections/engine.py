@@ -18,7 +18,9 @@ from domain.ledger.record import Record
 from domain.ledger.recorder import LedgerRecorder
 from domain.ledger.schema import NUMBER
 from domain.recorded import Recorded
+from projections.deriving import derive, derive_all, tables_of, touched
 from projections.projection import Projection
+from projections.striking import strike, strikes_among, strikes_on_record, struck_through
 
 BATCH = 1000
 REBUILD_BATCH = 5000
@@ -56,6 +58,8 @@ class Taken(msgspec.Struct, frozen=True):
     rows: Mapping[str, list[Row]]
     reached: int
     error: str = ""
+    strikes: Sequence[Row] = ()
+    """Of the records that the batch strikes through: when, by which event, and which they are."""
 
 
 class Build(msgspec.Struct):
@@ -65,6 +69,7 @@ class Build(msgspec.Struct):
     token: str
     reached: int = 0
     error: str = ""
+    strikes: list[Row] = []
 
 
 class RebuildOvertaken(Exception):
@@ -110,7 +115,7 @@ class Engine:
             if projection.name in self._versions(connection):
                 return
             connection.execute(CreateTable(STATES, if_not_exists=True))
-            for table in projection.tables:
+            for table in tables_of(projection):
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
                 connection.execute(CreateTable(table))
                 self._index(connection, table, table.name)
@@ -185,6 +190,9 @@ class Engine:
                     (each.reached, each.error, projection.name, position),
                 ):
                     self._insert(connection, projection, each)
+                    self._strike(connection, projection, each.strikes)
+                    for derived in projection.derived:
+                        derive(self.database, connection, derived, touched(derived, each.rows, each.strikes))
                     moved.append(projection.name)
         return moved
 
@@ -222,7 +230,7 @@ class Engine:
             rows = projection.rows(decoded)
         except Exception:  # noqa: BLE001  # as above
             return self._up_to_poison(projection, position, records)
-        return Taken(rows, records[-1].seq)
+        return Taken(rows, records[-1].seq, strikes=strikes_among(decoded))
 
     def _up_to_poison(self, projection: Projection, position: int, records: Sequence[Record]) -> Taken:
         """What the projection takes up to the first event that it cannot, and why it cannot."""
@@ -232,13 +240,18 @@ class Engine:
                 recorded = self.codec.recorded(record)
                 projection.rows([recorded])
             except Exception as error:  # noqa: BLE001  # the projection stops here and says so, whatever the reason
-                return Taken(projection.rows(good), good[-1].seq if good else position, stopped_at(record, error))
+                reached = good[-1].seq if good else position
+                return Taken(projection.rows(good), reached, stopped_at(record, error), strikes_among(good))
             good.append(recorded)
-        return Taken(projection.rows(good), records[-1].seq)
+        return Taken(projection.rows(good), records[-1].seq, strikes=strikes_among(good))
 
     def _insert(self, connection: Connection, projection: Projection, taken: Taken, suffix: str = "") -> None:
         for table in projection.tables:
             self.database.insert(connection, table, taken.rows.get(table.name, []), into=table.name + suffix)
+
+    def _strike(self, connection: Connection, projection: Projection, strikes: Sequence[Row], suffix: str = "") -> None:
+        for table in projection.tables:
+            strike(self.database, connection, table, strikes, suffix)
 
     # Rebuilding.
 
@@ -262,8 +275,11 @@ class Engine:
         for build in builds:
             with self.database.write(durable=False) as connection:
                 self._move_building(connection, build)
-                for table in build.projection.tables:
+                for table in tables_of(build.projection):
                     self._index(connection, table, table.name + BUILDING)
+                self._strike(connection, build.projection, build.strikes, BUILDING)
+                for derived in build.projection.derived:
+                    derive_all(self.database, connection, derived, BUILDING)
             with self.database.write() as connection:
                 self._alone(connection)
                 self._move_building(connection, build)
@@ -278,12 +294,14 @@ class Engine:
         """
         builds = [Build(self.projections[name], "") for name in upto]
         position, end = 0, max(upto.values(), default=0)
+        strikes = strikes_on_record(self.recorder, self.codec)
         while position < end and (records := self.recorder.select_records(position, REBUILD_BATCH, end)):
             decoded = self._decoded(records)
             for build in builds:
                 count = bisect_right(records, upto[build.projection.name], key=attrgetter("seq"))
                 if count and not build.error:
-                    some = None if decoded is None else decoded[:count]
+                    last = upto[build.projection.name]
+                    some = None if decoded is None else struck_through(decoded[:count], strikes, last)
                     taken = self._take(build.projection, build.reached, records[:count], some)
                     build.reached, build.error = taken.reached, taken.error
                     yield build, taken.rows
@@ -295,7 +313,7 @@ class Engine:
         build = Build(projection, uuid4().hex)
         with self.database.write() as connection:
             self._alone(connection)
-            for table in projection.tables:
+            for table in tables_of(projection):
                 connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}{BUILDING}")
                 bare = table.to_metadata(MetaData(), name=table.name + BUILDING)
                 connection.execute(CreateTable(bare))
@@ -310,6 +328,7 @@ class Engine:
         with self.database.write(durable=False) as connection:
             for build, each in zip(builds, taken, strict=True):
                 build.reached, build.error = each.reached, each.error
+                build.strikes += each.strikes
                 self._move_building(connection, build)
                 self._insert(connection, build.projection, each, BUILDING)
 
@@ -333,7 +352,7 @@ class Engine:
         if not moved:
             self.database.insert(connection, STATES, [(projection.name, projection.version, position, error)])
         self.database.run(connection, "DELETE FROM projection WHERE name = ?", (projection.name + BUILDING,))
-        for table in projection.tables:
+        for table in tables_of(projection):
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
             connection.exec_driver_sql(f"ALTER TABLE {table.name}{BUILDING} RENAME TO {table.name}")
 

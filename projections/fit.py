@@ -74,8 +74,10 @@ class Account(NamedTuple):
         return f"{self.account_class.capitalize()} accounts"
 
 
-def misfits(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
-    """Every way in which a classified account that is not closed is treated unlike its class on a day.
+def misfits(
+    database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """Every way in which a classified account that is not closed, or only one, is treated unlike its class on a day.
 
     The policy is the one in force on that day. A link that is suspended or retired serves nobody; one of which nobody
     said how deep it reaches is not known to be deep. Going live over unchanged processes is no misfit.
@@ -86,9 +88,9 @@ def misfits(database: Database, as_of: date, rules: Rules, known_at: int = FOREV
     most about first). By name, then the worst first: over, under, off policy.
     """
     day = day_number(as_of)
-    kept = held(database, as_of, known_at)
+    kept = held(database, as_of, known_at, relationship)
     rows: list[dict[str, Any]] = []
-    for stay in classed(database, as_of, known_at).to_dict("records"):
+    for stay in classed(database, as_of, known_at, relationship).to_dict("records"):
         account = Account(
             account_class=stay["account_class"],
             classed=Point(int(stay["since"]), int(stay["seq"]), int(stay["since_last"])),
@@ -233,9 +235,9 @@ def by_class(database: Database, found: pd.DataFrame, as_of: date, known_at: int
     return pd.DataFrame(rows)
 
 
-def classed(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+def classed(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """The accounts that are classified and not closed: the stay of each in its class (``projections.migration.spells``)."""
-    stays = spells(database, as_of, known_at)
-    now = portfolio(database, as_of, known_at)
+    stays = spells(database, as_of, known_at, relationship)
+    now = portfolio(database, as_of, known_at, relationship)
     closed = now.loc[now["closed_since"] > 0, "relationship"]
     return stays[(stays["until"] == 0) & ~stays["relationship"].isin(closed)]

@@ -59,7 +59,7 @@ def added(recorded: Recorded) -> AddedRow | None:
             return None
 
 
-FIT = Facts("fit", 1, FACT, added)
+FIT = Facts("fit", 2, FACT, added)
 
 
 class Step(NamedTuple):
@@ -146,10 +146,10 @@ class Held(NamedTuple):
     """When somebody of a function last left it."""
 
 
-def held(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, Held]:
-    """What is kept of every account by a day, as known at an instant."""
+def held(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> dict[str, Held]:
+    """What is kept of every account, or only one, by a day, as known at an instant."""
     accounts: dict[str, Held] = {}
-    for steps in things(database, as_of, known_at):
+    for steps in things(database, as_of, known_at, relationship):
         account = accounts.setdefault(steps[0].relationship, Held([], [], set(), {}))
         match steps[0].kind:
             case "joint-plan-agreed":
@@ -161,9 +161,9 @@ def held(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, 
     return accounts
 
 
-def things(database: Database, as_of: date, known_at: int) -> Iterable[Sequence[Step]]:
+def things(database: Database, as_of: date, known_at: int, relationship: str | None = None) -> Iterable[Sequence[Step]]:
     """The facts of each thing that has begun, in the order in which they count."""
-    found = counted(facts(database, FACT, as_of, known_at))
+    found = counted(facts(database, FACT, as_of, known_at, relationship=relationship))
     by_thing: dict[tuple[str, str, str], list[Step]] = {}
     for row in found[list(Step._fields)].itertuples(index=False, name=None):
         step = Step(*row)

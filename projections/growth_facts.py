@@ -79,7 +79,7 @@ def _row(
     return event.subject, value, title, int(event.observed), said, *(rated.get(each, UNSAID) for each in CRITERIA)
 
 
-GROWTH = Facts("growth", 1, FACT, added)
+GROWTH = Facts("growth", 2, FACT, added)
 
 
 def ratings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Criterion, Rating]]:

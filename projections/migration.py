@@ -26,7 +26,7 @@ def added(recorded: Recorded) -> AddedRow | None:
     return (event.to,) if isinstance(event, Reclassified) else None
 
 
-MIGRATION = Facts("migration", 1, CLASSED, added)
+MIGRATION = Facts("migration", 2, CLASSED, added)
 
 
 def spells(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def spells(database: Database, as_of: date, known_at: int = FOREVER, relationshi
     Groups of accounts are left out. Days are day numbers.
     """
     frame = facts(database, CLASSED, as_of, known_at, relationship=relationship)
-    frame = frame.merge(accounts(database, as_of, known_at), "inner", "relationship").sort_values(
+    frame = frame.merge(accounts(database, as_of, known_at, relationship), "inner", "relationship").sort_values(
         ["relationship", "first_day", "seq"], ignore_index=True
     )
     before = frame.groupby("relationship")["account_class"].shift()

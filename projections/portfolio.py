@@ -1,5 +1,6 @@
 """Where does every relationship stand? Name, kind, class, plan in force and last event, on any day and as known at any time."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,7 +21,8 @@ from domain.relationship.joint_plan import (
 )
 from domain.relationship.opening import RelationshipOpened, RelationshipRenamed
 from domain.relationship.risk import RelationshipPutAtRisk, RelationshipRecovered
-from projections.projection import FOREVER, day_number
+from projections.projection import FOREVER, KNOWN, Derived, day_number
+from projections.spans import SPAN, spans
 from projections.timeline import last_days
 
 CHANGE = Table(
@@ -32,6 +34,7 @@ CHANGE = Table(
     Column("last_day", NUMBER, nullable=False),
     Column("seq", NUMBER, nullable=False),
     Column("recorded_at", NUMBER, nullable=False),
+    Column("retracted_at", NUMBER, nullable=False),
     Column("subject", String, nullable=False),
     Column("value", String, nullable=False),
     Column("starts", NUMBER, nullable=False),
@@ -47,11 +50,12 @@ DAYS = ("class_since", "class_until", "at_risk_since", "closed_since", "plan_end
 
 
 class Portfolio:
-    """The changes of standing."""
+    """The changes of standing, and the standing between them."""
 
     name = "portfolio"
-    version = 2
+    version = 4
     tables: Sequence[Table] = (CHANGE,)
+    derived = (Derived(SPAN, CHANGE, spans),)
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
         return {CHANGE.name: [row for recorded in batch if (row := change(recorded))]}
@@ -80,16 +84,18 @@ def change(recorded: Recorded) -> Row | None:
             return None
     on = recorded.event.on
     span = day_number(on.first), day_number(on.last)
-    return recorded.originator_id, aspect, *span, recorded.seq, recorded.recorded_at, subject, value, starts, ends
+    known = recorded.recorded_at, recorded.retracted_at
+    return recorded.originator_id, aspect, *span, recorded.seq, *known, subject, value, starts, ends
 
 
-def names(database: Database, known_at: int = FOREVER) -> pd.DataFrame:
-    """Every relationship on record by an instant: relationship, name, kind, in the order of their names."""
+def names(database: Database, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
+    """Every relationship on record by an instant, or only one: relationship, name, kind, in the order of their names."""
+    only, parameters = ("relationship = ? AND ", [relationship]) if relationship else ("", [])
     query = (
-        "SELECT relationship, value, subject FROM portfolio_change WHERE aspect = 'name' AND recorded_at <= ? "
+        f"SELECT relationship, value, subject FROM portfolio_change WHERE {only}aspect = 'name' AND {KNOWN} "
         "ORDER BY first_day, seq"
     )
-    rows = database.look(query, (known_at,))
+    rows = database.look(query, (*parameters, known_at, known_at))
     frame = called(pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"]))
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
@@ -101,10 +107,10 @@ def called(named: pd.DataFrame) -> pd.DataFrame:
     return last.assign(kind=last["relationship"].map(kinds))
 
 
-def accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+def accounts(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """The accounts of which something had happened by a day: relationship, name. Groups and other kinds are left out."""
-    found = names(database, known_at)
-    happened = last_days(database, as_of, known_at)
+    found = names(database, known_at, relationship)
+    happened = last_days(database, as_of, known_at, relationship)
     happened = happened.loc[happened["last_event"].fillna(0) > 0, ["relationship"]]
     found = found.loc[found["kind"] == "account", ["relationship", "name"]]
     return found.merge(happened, "inner", "relationship")
@@ -122,48 +128,39 @@ def portfolio(
     "" where none is in force), plan_ends, last_event and last_until (the first and last day of its span). Days are day
     numbers, 0 where there is none.
     """
-    day = day_number(as_of)
-    changes = _changes(database, day, known_at, relationship)
-    frame = changes.loc[changes["aspect"] == "name", ["relationship", "value", "subject"]]
-    frame = called(frame.set_axis(["relationship", "name", "kind"], axis="columns"))
-    classes = changes[changes["aspect"] == "class"].drop_duplicates("relationship", keep="last")
-    classes = classes.rename(columns={"value": "account_class", "first_day": "class_since", "last_day": "class_until"})
-    wanted = ["relationship", "account_class", "class_since", "class_until"]
-    frame = frame.merge(classes[wanted], "left", "relationship")
-    closing, risk = changes["aspect"] == "closing", changes["aspect"] == "risk"
-    over = closing & (changes["value"] != "")  # what is closed is no longer at risk, also when it is reopened
-    for told, value, column in (
-        (changes[risk | over], "at risk", "at_risk_since"),
-        (changes[closing], "closed", "closed_since"),
-    ):
-        last = told.drop_duplicates("relationship", keep="last")
-        still = last[last["value"] == value].rename(columns={"first_day": column})
-        frame = frame.merge(still[["relationship", column]], "left", "relationship")
-    frame = frame.merge(_in_force(changes, day), "left", "relationship")
+    frame = pd.DataFrame.from_records(stood(database, as_of, known_at, relationship), columns=STOOD)
     frame = frame.merge(last_days(database, as_of, known_at, relationship), "left", "relationship")
-    frame = frame.fillna({"account_class": "", "plan": "", **dict.fromkeys(DAYS, 0)})
+    frame = frame.fillna(dict.fromkeys(("last_event", "last_until"), 0))
     frame = frame.astype(dict.fromkeys(DAYS, "int64"))
     frame = frame[frame["last_event"] > 0]
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
 
 
-def _changes(database: Database, day: int, known_at: int, relationship: str | None) -> pd.DataFrame:
+STOOD = ("relationship", "name", "kind", "account_class", "class_since", "class_until", "plan", "plan_ends",
+         "at_risk_since", "closed_since")  # fmt: skip
+
+
+def stood(database: Database, as_of: date, known_at: int, relationship: str | None) -> list[Row]:
+    """The standing of each relationship but for its last event: one range of an index over both clocks."""
     only, parameters = ("relationship = ? AND ", [relationship]) if relationship else ("", [])
-    columns = [column.name for column in CHANGE.columns]
+    day = day_number(as_of)
     query = (
-        f"SELECT {', '.join(columns)} FROM portfolio_change "
-        f"WHERE {only}(first_day <= ? OR aspect = 'name') AND recorded_at <= ? ORDER BY first_day, seq"
+        "SELECT relationship, aspect, value, kind, since, since_last, ends FROM portfolio_span "
+        f"WHERE {only}known_until > ? AND known_from <= ? AND valid_until > ? AND (valid_from <= ? OR aspect = 'name') "
+        "ORDER BY valid_from"
     )
-    rows = database.look(query, (*parameters, day, known_at))
-    return pd.DataFrame.from_records(rows, columns=columns)
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    for stream, aspect, *rest in database.look(query, (*parameters, known_at, known_at, day, day)):
+        found[stream][aspect] = tuple(rest)
+    rows = []
+    for stream, each in found.items():
+        if name := each.get("name"):
+            classed, plan = each.get("class", NO_STAY), each.get("plan", NO_STAY)
+            risk, closing = each.get("risk", NO_STAY), each.get("closing", NO_STAY)
+            rows.append(
+                (stream, name[0], name[1], classed[0], classed[2], classed[3], plan[0], plan[4], risk[2], closing[2])
+            )
+    return rows
 
 
-def _in_force(changes: pd.DataFrame, day: int) -> pd.DataFrame:
-    """The plan in force on the day, the latest begun where there are several; of an amended one the present term."""
-    plans = changes[changes["aspect"] == "plan"].drop_duplicates(["relationship", "subject"], keep="last")
-    plans = plans[(plans["starts"] <= day) & (plans["ends"] > day)]
-    ended = changes.loc[changes["aspect"] == "plan ended", ["relationship", "subject"]].assign(ended=True)
-    plans = plans.merge(ended.drop_duplicates(), "left", ["relationship", "subject"])
-    plans = plans[plans["ended"].isna()].sort_values(["starts", "seq"])
-    plans = plans.drop_duplicates("relationship", keep="last").rename(columns={"value": "plan", "ends": "plan_ends"})
-    return plans[["relationship", "plan", "plan_ends"]]
+NO_STAY = ("", "", 0, 0, 0)

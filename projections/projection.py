@@ -1,8 +1,8 @@
 """What a projection is: events in, rows out. It keeps no state and asks no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import BigInteger, Table
 
@@ -14,6 +14,20 @@ DAY = BigInteger
 
 FOREVER = 2**62
 """An instant after every recording, for questions about now."""
+
+KNOWN = "recorded_at <= ? AND retracted_at > ?"
+"""The rows known at an instant, which is given twice: from when they were recorded up to when they were retracted."""
+
+
+class Derived(NamedTuple):
+    """A table made from the rows that another table of the same projection has of one relationship.
+
+    ``rows`` is given all of them, in any order; the same rows give the same rows.
+    """
+
+    table: Table
+    source: Table
+    rows: Callable[[Sequence[Row]], list[Row]]
 
 
 class Projection(Protocol):
@@ -28,6 +42,10 @@ class Projection(Protocol):
 
     @property
     def tables(self) -> Sequence[Table]: ...
+
+    @property
+    def derived(self) -> Sequence[Derived]:
+        """What is made from those tables, one relationship at a time."""
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
         """The rows that these events add, by table name. An exception stops the projection at the event."""

@@ -14,7 +14,7 @@ from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
 from domain.models import REGISTRY
 from domain.recorded import Recorded
-from projections.projection import FOREVER, day_number
+from projections.projection import FOREVER, KNOWN, Derived, day_number
 
 BEGINNINGS = [name for name, kind in REGISTRY.by_name.items() if kind.event.begins]
 """The kinds of event with which a thing may begin."""
@@ -36,6 +36,7 @@ def fact_table(name: str, *columns: Column[object]) -> Table:
         Column("last_day", NUMBER, nullable=False),
         Column("seq", NUMBER, nullable=False),
         Column("recorded_at", NUMBER, nullable=False),
+        Column("retracted_at", NUMBER, nullable=False),
         *columns,
     )
     Index(f"{name}_by_relationship", table.c.relationship, table.c.first_day, table.c.seq)
@@ -60,6 +61,7 @@ class Facts:
         self.name = name
         self.version = version
         self.tables: Sequence[Table] = (table,)
+        self.derived: Sequence[Derived] = ()
         self._added = added
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
@@ -78,6 +80,7 @@ def fact(recorded: Recorded, added: AddedRow) -> Row:
         first if on.precision == "day" else day_number(on.last),
         recorded.seq,
         recorded.recorded_at,
+        recorded.retracted_at,
         *added,
     )
 
@@ -92,7 +95,7 @@ def facts(
     relationship: str | None = None,
 ) -> pd.DataFrame:
     """The facts by a day, as known at an instant, in the order that they happened; some kinds only, or of one relationship."""
-    conditions, parameters = ["first_day <= ?", "recorded_at <= ?"], [day_number(as_of), known_at]
+    conditions, parameters = ["first_day <= ?", KNOWN], [day_number(as_of), known_at, known_at]
     wanted = list(kinds)
     if wanted:
         conditions.append(f"kind IN ({', '.join('?' * len(wanted))})")

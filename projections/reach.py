@@ -66,7 +66,7 @@ def hundredths(hours: Decimal) -> int:
     return round(hours * 100)
 
 
-REACH = Facts("reach", 1, FACT, added)
+REACH = Facts("reach", 2, FACT, added)
 
 
 def open_accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:

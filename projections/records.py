@@ -1,6 +1,6 @@
 """What exactly does the record say? The full record of chosen events: sentence, both dates, author, source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import msgspec
@@ -8,8 +8,10 @@ import msgspec
 from domain.codec import EventCodec
 from domain.history.case import CaseRow
 from domain.history.model import State
-from domain.history.sentence import sentence
+from domain.history.retraction import Strike
+from domain.history.sentence import sentence, title_of
 from domain.ledger.database import in_chunks
+from domain.ledger.record import Receipt
 from domain.ledger.recorder import LedgerRecorder
 from domain.models import model_of
 from domain.recorded import Recorded
@@ -46,6 +48,18 @@ def titles_in(state: State) -> dict[str, str]:
         for thing_id, thing in things.items()
         if hasattr(thing, "title")
     }
+
+
+def titles_of(history: Iterable[Recorded]) -> dict[str, str]:
+    """The title of everything that begins in a history, by id; also of what was struck through since."""
+    return dict(found for each in history if (found := title_of(each.event)))
+
+
+def struck_by(recorder: LedgerRecorder, codec: EventCodec, receipt: Receipt) -> list[int]:
+    """The numbers of the records that a command struck through."""
+    seqs = list(range(receipt.first_seq, receipt.last_seq + 1)) if receipt.count else []
+    events = [codec.recorded(record).event for record in recorder.select_by_seq(seqs)]
+    return [event.record for event in events if isinstance(event, Strike)]
 
 
 def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str]) -> list[RecordShown]:

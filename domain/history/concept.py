@@ -30,6 +30,8 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True):
     """The fields that hold a person's words, which are sealed when recorded."""
     people: tuple[str, ...] = ()
     """The fields that hold the id of a person."""
+    for_good: str = ""
+    """Why a record of this kind cannot be retracted, as a sentence; empty where it can."""
     upcasters: tuple[Upcaster, ...] = ()
     """One for each step from schema version 1 to the present one."""
 

@@ -86,6 +86,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     asks_why: ClassVar[str] = "Reason"
     about: ClassVar[str] = ""
     """The field that holds the id of the thing that it follows up."""
+    offered: ClassVar[bool] = True
+    """Whether the forms, the command line and files of commands offer it as it is; else it has a way in of its own."""
 
     on: When
     reason: str = ""

@@ -37,10 +37,15 @@ class Model(Generic[S]):
         moment: Callable[[S, S, Command, Any], Any],
         guard: Callable[[Command, Any], None] = lambda command, moment: None,  # noqa: ARG005  # nothing stands in the way
         objection: Callable[[S, Event], Refusal | None] = lambda state, event: None,  # noqa: ARG005  # as above
+        opening: type[Event] | None = None,
+        for_good: str = "",
     ) -> None:
+        """``opening`` is the event that all others rest on; ``for_good`` says why nothing in it can be retracted."""
         self.name = name
         self.state = state
         self.concepts = concepts
+        self.opening = opening
+        self.for_good = for_good
         self._moment = moment
         self._guard = guard
         """Refuses what no concept may do in a moment."""
@@ -133,6 +138,17 @@ class Model(Generic[S]):
         if event.observed:
             return None
         return self._concept[type(event)].objection(state, event, around) or self._objection(state, event)
+
+    def effects(self, stream: str, events: Sequence[Event], around: Any) -> dict[int, tuple[bool, bool]]:
+        """Of each event of a history, by identity: whether it changed what was known, and whether the rules objected to it."""
+        state = self.empty(stream)
+        found: dict[int, tuple[bool, bool]] = {}
+        for _, event in dated(events):
+            after, holds = self.evolve(state, event), self._concept[type(event)].holds
+            changed = after is not state and getattr(after, holds) != getattr(state, holds)
+            found[id(event)] = changed, self.objection_to(state, event, around) is not None
+            state = after
+        return found
 
     def concept_of(self, event: type[Event]) -> Concept:
         """The concept that a kind of event belongs to."""

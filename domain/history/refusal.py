@@ -10,15 +10,19 @@ class Refusal(Exception):
     """A command that a rule forbids; nothing was written.
 
     ``sentence`` is for a person and ends with what would be accepted; ``field`` names the input that it concerns;
-    ``policy_version`` the policy that it was judged by, 0 where no policy was asked.
+    ``policy_version`` the policy that it was judged by, 0 where no policy was asked; ``because`` the refusal of the rule
+    itself, where this one says what breaking it would break.
     """
 
-    def __init__(self, sentence: str, *, field: str = "", policy_version: int = 0) -> None:
+    def __init__(
+        self, sentence: str, *, field: str = "", policy_version: int = 0, because: "Refusal | None" = None
+    ) -> None:
         sentence = _LONG_QUOTATION.sub(r"“\1…”", sentence)
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
         self.policy_version = policy_version
+        self.because = because
 
     @property
     def rule(self) -> str:

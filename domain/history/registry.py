@@ -13,7 +13,7 @@ class Registry:
     """The kinds by stored name and by class; anything else is refused."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
+        self.concepts = tuple({id(each): each for each in concepts}.values())  # some are part of several models
         kinds = [(kind, concept) for concept in self.concepts for kind in concept.kinds]
         self.by_name: Mapping[str, EventKind] = {kind.name: kind for kind, _ in kinds}
         self.by_event: Mapping[type[Event], EventKind] = {kind.event: kind for kind, _ in kinds}

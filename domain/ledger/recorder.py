@@ -132,6 +132,15 @@ class LedgerRecorder(ApplicationRecorder):
         marks = ", ".join("?" * len(seqs))
         return self._select(f"WHERE seq IN ({marks}) ORDER BY seq", list(seqs)) if seqs else []
 
+    def select_of_types(self, types: Sequence[str], after: int = 0, upto: int = 2**62) -> list[Record]:
+        """All records of these types behind ``after``, in ``seq`` order; an index leads to those that strike others through."""
+        named = ", ".join(f"'{type_}'" for type_ in types)
+        return self._select(f"WHERE type IN ({named}) AND seq > ? AND seq <= ? ORDER BY seq", (after, upto))
+
+    def select_of_batch(self, batch: str) -> list[Record]:
+        """All records that came in with an import, in ``seq`` order."""
+        return self._select("WHERE batch = ? ORDER BY seq", (batch,))
+
     def _select(self, where: str, parameters: Sequence[Any]) -> list[Record]:
         return [Record(*row) for row in self.database.look(f"SELECT {COLUMNS} FROM events {where}", parameters)]
 

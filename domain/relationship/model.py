@@ -1,6 +1,7 @@
 """The model of a relationship: every concept of the field, in the order that they are documented."""
 
 from domain.history.model import Model
+from domain.history.retraction import RETRACTION
 from domain.relationship.classification import CLASSIFICATION
 from domain.relationship.counterpart import COUNTERPART
 from domain.relationship.economics import ECONOMICS
@@ -10,7 +11,7 @@ from domain.relationship.milestone import MILESTONE
 from domain.relationship.moment import Moment
 from domain.relationship.objective import OBJECTIVE
 from domain.relationship.observation import OBSERVATION
-from domain.relationship.opening import OPENING
+from domain.relationship.opening import OPENING, RelationshipOpened
 from domain.relationship.partnership import PARTNERSHIP
 from domain.relationship.profile import closed_before, refuse_beginnings_when_closed
 from domain.relationship.rating import CRITERIA_RATING
@@ -44,8 +45,10 @@ RELATIONSHIP: Model[Relationship] = Model(
         PARTNERSHIP,
         ECONOMICS,
         OBSERVATION,
+        RETRACTION,
     ),
     lambda before, known, command, around: Moment(before, known, around, command.on),
     refuse_beginnings_when_closed,
     lambda state, event: closed_before(state.profile, "what began there", event.on) if event.begins else None,
+    opening=RelationshipOpened,
 )

@@ -141,7 +141,7 @@ class IdentifyRelationship(Command, frozen=True, kw_only=True):
 def decide_opening(command: OpenRelationship, moment: Moment) -> list[Event]:
     """The opening; nothing where it is open under that name, or was once. Raises NothingEntered, AlreadyOpen."""
     known, name = moment.known, " ".join(command.name.split())
-    if known.version:
+    if known.name:
         if known.kind == command.kind and name in {known.name, *known.profile.former_names}:
             return []
         raise AlreadyOpen(

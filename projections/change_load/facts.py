@@ -48,4 +48,4 @@ def span(when: When) -> tuple[int, int]:
     return day_number(when.first), day_number(when.last)
 
 
-CHANGE_LOAD = Facts("change-load", 1, FACT, added)
+CHANGE_LOAD = Facts("change-load", 2, FACT, added)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,6 +37,7 @@ class InFlight(msgspec.Struct, kw_only=True):
     moves: int = 0
     ended: int = 0
     """The last day on which it may have been reached or dropped, 0 while it is open."""
+    ending: Literal["", "reached", "dropped"] = ""
     seq: int
     """The event that set when it is due."""
 
@@ -54,10 +55,11 @@ def milestones(
     as_of: date,
     known_at: int = FOREVER,
     weights: Weights = Weights(),  # noqa: B008  # a frozen value
+    relationship: str | None = None,
 ) -> list[InFlight]:
     """Every milestone that was planned by ``as_of``; ``weights`` are for those that were recorded without a weight."""
-    found = facts(database, FACT, as_of, known_at, kinds=KINDS)
-    called = names(database, known_at).set_index("relationship")["name"].to_dict()
+    found = facts(database, FACT, as_of, known_at, kinds=KINDS, relationship=relationship)
+    called = names(database, known_at, relationship).set_index("relationship")["name"].to_dict()
     kept: dict[tuple[str, str], InFlight] = {}
     row: Any
     for row in found[found["kind"] == "milestone-planned"].itertuples(index=False):
@@ -76,6 +78,7 @@ def milestones(
             held.due, held.due_last, held.seq, held.moves = row.starts, row.ends, row.seq, held.moves + 1
         if held and row.kind in ("milestone-reached", "milestone-dropped"):
             held.ended = max(row.last_day, held.planned)
+            held.ending = row.kind.removeprefix("milestone-")
     return list(kept.values())
 
 

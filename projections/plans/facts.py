@@ -95,7 +95,7 @@ def _row(
     return subject, plan, title, value, starts, ends, unit, amount, *owners
 
 
-PLANS = Facts("plans", 1, FACT, added)
+PLANS = Facts("plans", 2, FACT, added)
 
 
 def told(

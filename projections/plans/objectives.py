@@ -52,4 +52,6 @@ def objectives(
     status = status.mask(frame["plan_status"].isin(LEFT_OPEN), "left open")
     frame["status"] = status.mask(frame["outcome"] != "", frame["outcome"])
     frame["days_late"] = (day - frame["due_last"]).where(frame["status"] == "late", 0).astype("int64")
-    return by_name(frame.drop(columns=["outcome", "plan_status"]), database, known_at, "due_last")
+    return by_name(
+        frame.drop(columns=["outcome", "plan_status"]), database, known_at, "due_last", relationship=relationship
+    )

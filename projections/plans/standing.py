@@ -56,7 +56,7 @@ def plans(database: Database, as_of: date, known_at: int = FOREVER, relationship
         frame[term] = amended[term].reindex(index).fillna(frame[term]).astype("int64")
     frame = frame.assign(status=_status(frame, day_number(as_of))).drop(columns="ending").reset_index()
     frame = frame.rename(columns={"subject": "plan"})
-    return by_name(frame, database, known_at, "starts")
+    return by_name(frame, database, known_at, "starts", relationship=relationship)
 
 
 def _status(frame: pd.DataFrame, day: int) -> pd.Series:
@@ -66,9 +66,11 @@ def _status(frame: pd.DataFrame, day: int) -> pd.Series:
     return status.mask(frame["agreed"] == 0, "proposed").mask(frame["ended"] > 0, frame["ending"])
 
 
-def by_name(frame: pd.DataFrame, database: Database, known_at: int, *then: str) -> pd.DataFrame:
+def by_name(
+    frame: pd.DataFrame, database: Database, known_at: int, *then: str, relationship: str | None = None
+) -> pd.DataFrame:
     """The rows with the name of each relationship, in the order of these names and then of some columns."""
-    frame = names(database, known_at)[["relationship", "name"]].merge(frame, "inner", "relationship")
+    frame = names(database, known_at, relationship)[["relationship", "name"]].merge(frame, "inner", "relationship")
     folded = frame["name"].str.casefold()
     frame = frame.assign(folded=folded).sort_values(["folded", *then, "seq"], ignore_index=True)
     return frame.drop(columns="folded")

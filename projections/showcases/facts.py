@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.ledger.database import Database
-from domain.recorded import Recorded
+from domain.recorded import NEVER, Recorded
 from domain.relationship.showcase import (
     ShowcaseAdopted,
     ShowcaseConcluded,
@@ -69,15 +69,15 @@ def written(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
-SHOWCASES = Facts("showcases", 1, FACT, added)
+SHOWCASES = Facts("showcases", 2, FACT, added)
 
 
 def running(database: Database, day: date, elsewhere_than: str) -> int:
     """How many showcases run as experiments on a day in all relationships but one; what a source tells of is not counted."""
     query = (
         "SELECT COUNT(*) FROM showcase_fact s WHERE s.kind = ? AND s.first_day <= ? AND s.relationship <> ? "
-        "AND s.observed = 0 AND NOT EXISTS (SELECT 1 FROM showcase_fact e WHERE e.relationship = s.relationship "
-        "AND e.kind = 'showcase-concluded' AND e.subject = s.subject AND e.first_day <= ?)"
+        f"AND s.observed = 0 AND s.retracted_at = {NEVER} AND NOT EXISTS (SELECT 1 FROM showcase_fact e WHERE e.relationship = s.relationship "
+        f"AND e.kind = 'showcase-concluded' AND e.subject = s.subject AND e.first_day <= ? AND e.retracted_at = {NEVER})"
     )
     last = day_number(day)
     return int(database.look(query, (STARTED, last, elsewhere_than, last))[0][0])

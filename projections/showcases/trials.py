@@ -93,14 +93,14 @@ class Trial(msgspec.Struct, kw_only=True):
 LINEAGE = ["limited", "step", "root", "root_showcase", "root_seq", "root_observed"]
 
 
-def trials(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+def trials(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every showcase that was proposed, started or adopted by ``as_of``, one row each, by status and since when.
 
     Columns: those of ``Trial``; limited; step (0, or over how many adoptions it came here), root and root_showcase
     (where it was tried first, itself unless it was adopted), root_seq and root_observed (the first event there, 0 where
-    it is not on record); name (of the relationship).
+    it is not on record, or not of the only ``relationship`` asked for); name (of the relationship).
     """
-    kept = assembled(facts(database, FACT, as_of, known_at))
+    kept = assembled(facts(database, FACT, as_of, known_at, relationship=relationship))
     rows = []
     for each in kept.values():
         path = path_of(each, kept)
@@ -114,7 +114,7 @@ def trials(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataF
         )
         rows.append((*msgspec.structs.astuple(each), *lineage))
     frame = pd.DataFrame(rows, columns=[*Trial.__struct_fields__, *LINEAGE])
-    frame = frame.merge(names(database, known_at)[["relationship", "name"]], "inner", "relationship")
+    frame = frame.merge(names(database, known_at, relationship)[["relationship", "name"]], "inner", "relationship")
     order = frame["status"].map(STATUSES.index)
     return frame.assign(order=order).sort_values(["order", "since", "seq"], ignore_index=True).drop(columns="order")
 

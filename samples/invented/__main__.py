@@ -9,6 +9,7 @@ from samples.invented.career import account
 from samples.invented.company import company, others
 from samples.invented.names import CAREERS
 from samples.invented.showcases import adoptions
+from samples.invented.slips import with_slips
 
 SEED = 1990
 
@@ -20,7 +21,7 @@ def lines() -> Iterator[str]:
     every = [company(Random(SEED)), *stories.values(), *others(Random(SEED + 1))]
     told = [line for story in every for line in story.lines]
     told.sort(key=lambda line: (line["_at"], line["account"] != "company", line["account"], line["_number"]))
-    for line in told:
+    for line in with_slips(told):
         written = {key: value for key, value in line.items() if not key.startswith("_")}
         yield json.dumps(written, ensure_ascii=False) + "\n"
 

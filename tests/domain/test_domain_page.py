@@ -34,6 +34,9 @@ MODULES = [
     if each.name.startswith(("domain.history.", "domain.relationship.", "domain.company.", "domain.policy."))
 ]
 
+ROOMS = {"domain.history", "domain.relationship", "domain.company", "domain.policy"}
+"""What lies directly in one of these is a concept of one module; in any other folder, a concept of several."""
+
 
 def first_sentence(thing: type | ModuleType) -> str:
     """What the docstring begins with, on one line."""
@@ -55,7 +58,7 @@ def modules_of(concept: Concept) -> list[ModuleType]:
     names = {kind.event.__module__ for kind in concept.kinds}
     names |= {command.__module__ for command in concept.decisions}
     names |= {decision.__module__ for decision in concept.decisions.values()}
-    folders = {name.rpartition(".")[0] for name in names} - {"domain.relationship", "domain.company", "domain.policy"}
+    folders = {name.rpartition(".")[0] for name in names} - ROOMS
     return [each for each in MODULES if each.__name__ in names or each.__name__.rpartition(".")[0] in folders]
 
 
@@ -82,7 +85,7 @@ def told(concept: Concept) -> Iterator[str]:
     """The section of a concept."""
     module = importlib.import_module(concept.kinds[0].event.__module__)
     package = module.__name__.rpartition(".")[0]
-    if package not in {"domain.relationship", "domain.company", "domain.policy"}:
+    if package not in ROOMS:
         module = importlib.import_module(package)
     yield f"## {concept.name[0].upper()}{concept.name[1:]}"
     yield f"{first_sentence(module)} Lane: {concept.lane}. Source: {concept.source}"
@@ -104,10 +107,15 @@ def told(concept: Concept) -> Iterator[str]:
 def sections() -> Iterator[str]:
     """The page, line by line."""
     yield INTRODUCTION
+    shared = [concept for concept in MODELS[0].concepts if all(concept in each.concepts for each in MODELS[:2])]
     for model in MODELS:
         yield f"# {title(model)}\n"
         for concept in model.concepts:
-            yield from told(concept)
+            if concept not in shared:
+                yield from told(concept)
+    yield "# Every relationship, and the company\n"
+    for concept in shared:
+        yield from told(concept)
     own = {each for model in MODELS for concept in model.concepts for each in modules_of(concept)}
     yield "# Rules of every concept\n"
     yield from table(

@@ -25,8 +25,9 @@ from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
 from domain.relationship.milestone import MilestoneAlreadyReached, PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.showcase import StartShowcase
+from domain.retracting import folded
 from domain.streams import stream_of
-from domain.tracker import Tracker, folded
+from domain.tracker import Tracker
 from tests.strategies import commands
 from ui.bootstrap import Tieline
 from ui.settings import Settings

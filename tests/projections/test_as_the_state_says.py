@@ -33,6 +33,7 @@ from projections.attention import Look, overdue_milestones
 from projections.catalogue import ALL
 from projections.change_load.milestones import milestones
 from projections.change_load.waiting import pending
+from projections.deriving import derive_all, tables_of
 from projections.fit_facts import held
 from projections.growth_facts import counterparts, link_facts, ratings, working
 from projections.plans import objectives, plans, scorecard
@@ -65,7 +66,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     opened = Database(sqlite_url(tmp_path_factory.mktemp("views") / "views.db"))
     with opened.write() as connection:
         for projection in ALL:
-            for table in projection.tables:
+            for table in tables_of(projection):
                 connection.execute(CreateTable(table))
     yield opened
     opened.close()
@@ -91,6 +92,8 @@ def told(database: Database, history: list[Event]) -> None:
             for table in projection.tables:
                 database.run(connection, f"DELETE FROM {table.name}")
                 database.insert(connection, table, rows[table.name])
+            for derived in projection.derived:
+                derive_all(database, connection, derived)
 
 
 def state_on(history: list[Event], day: date) -> Relationship:

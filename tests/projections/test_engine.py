@@ -20,7 +20,7 @@ from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
 from projections.catalogue import ALL
 from projections.engine import Engine, RebuildOvertaken
-from projections.projection import Projection
+from projections.projection import Derived, Projection
 from tests.conftest import SAMPLE, Clock
 from ui.bootstrap import Tieline
 from ui.importing import import_case
@@ -40,6 +40,7 @@ class Seen:
 
     name = "seen"
     tables: Sequence[Table] = (SEEN,)
+    derived: Sequence[Derived] = ()
 
     def __init__(self, poison: int = 0, version: int = 1, unstorable: int = 0) -> None:
         self.poison = poison

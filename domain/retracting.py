@@ -1,0 +1,237 @@
+"""What retracting or correcting a record comes to: what still stands, and what else rests on what is struck through.
+
+Pure: a history goes in, events or a Refusal come out. What a command recorded together is struck together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.history.asking import New, fields
+from domain.history.deciding import entered
+from domain.history.event import Command, Event
+from domain.history.model import Model, State
+from domain.history.refusal import NothingEntered, ReasonMissing
+from domain.history.retraction import (
+    DecidedForGood,
+    NothingInstead,
+    NothingToStrike,
+    OfAnotherHistory,
+    OthersDependOnIt,
+    RecordCorrected,
+    RecordRetracted,
+    Strike,
+)
+from domain.history.sentence import title_of
+from domain.models import REGISTRY, model_of
+from domain.recorded import Recorded
+
+NAMED_AT_MOST = 3
+"""So many of the records that rest on another are named; the others are counted."""
+
+LINKS = frozenset({"extends", "needs", "on_unready_systems", "part_of", "source_showcase", "successor"})
+"""The fields of events that hold ids of things, besides those that are called so."""
+NO_LINKS = frozenset({"external_id"})
+
+Elsewhere = Callable[[Sequence[str]], list[str]]
+"""What other histories have on record that rests on things of these ids, each in a few words."""
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """The record that a command's events stand in the place of, and why it was wrong."""
+
+    record: int
+    reason: str
+
+
+def struck(history: Iterable[Recorded]) -> dict[int, Recorded]:
+    """The retraction of each record that was struck through, by the record's ``seq``."""
+    return {each.event.record: each for each in history if isinstance(each.event, Strike)}
+
+
+def standing(history: Sequence[Recorded]) -> list[Recorded]:
+    """The records that stand: neither struck through nor strikes themselves."""
+    gone = struck(history)
+    if not gone:
+        return list(history)
+    return [each for each in history if each.seq not in gone and not isinstance(each.event, Strike)]
+
+
+def folded(stream: str, history: Sequence[Recorded]) -> Any:
+    """The state of a stream from its whole history, or from what is known of it."""
+    state = model_of(stream).folded(stream, [each.event for each in standing(history)])
+    latest = max((each.event.on.first for each in history), default=state.frontier)
+    return msgspec.structs.replace(
+        state, version=history[-1].originator_version if history else 0, frontier=max(state.frontier, latest)
+    )
+
+
+def wholly_retracted(state: State) -> bool:
+    """Whether a state is of a history in which nothing stands any more."""
+    return bool(msgspec.structs.replace(state, version=0, frontier=date.min) == model_of(state.id).empty(state.id))
+
+
+def together_with(history: Sequence[Recorded], seq: int) -> list[Recorded]:
+    """The standing records that the command behind this one led to; none where it was struck before.
+
+    Raises NothingToStrike.
+    """
+    record = next((each for each in history if each.seq == seq), None)
+    if record is None:
+        raise NothingToStrike(
+            f"There is no record {seq} in this history: name one by the number that the timeline gives.", field="record"
+        )
+    if isinstance(record.event, Strike):
+        raise NothingToStrike(
+            f"Record {seq} strikes another one through and stays: record anew what should count again.", field="record"
+        )
+    there = standing(history)
+    return [each for each in there if each.command_id == record.command_id] if record in there else []
+
+
+def dependents(
+    stream: str, history: Sequence[Recorded], gone: Iterable[Recorded], instead: Sequence[Event], around: Any
+) -> list[Recorded]:
+    """The standing records that rest on those that go: without them, the rules would forbid them, they would be about
+    nothing on record, or they would change nothing that they change now.
+    """
+    model = model_of(stream)
+    numbers = {each.seq for each in gone}
+    there = standing(history)
+    kept = [each for each in there if each.seq not in numbers]
+    if _opening_goes(model, [each.event for each in kept], instead):
+        return kept
+    lost = lost_ids([each.event for each in there if each.seq in numbers], instead)
+    before = model.effects(stream, [each.event for each in there], around)
+    after = model.effects(stream, [*(each.event for each in kept), *instead], around)
+
+    def rests(event: Event) -> bool:
+        (changed, forbidden), (changes, is_forbidden) = before[id(event)], after[id(event)]
+        return (is_forbidden and not forbidden) or (changed and not changes) or not lost.isdisjoint(ids_in(event))
+
+    return [each for each in kept if rests(each.event)]
+
+
+def _opening_goes(model: Model[Any], kept: Sequence[Event], instead: Sequence[Event]) -> bool:
+    opening = model.opening
+    return bool(opening and kept) and not any(isinstance(each, opening) for each in (*kept, *instead) if opening)
+
+
+def lost_ids(gone: Iterable[Event], instead: Iterable[Event]) -> frozenset[str]:
+    """The ids of what began with the events that go and does not begin with those in their place."""
+    return frozenset(_begun(gone)) - frozenset(_begun(instead))
+
+
+def _begun(events: Iterable[Event]) -> Iterator[str]:
+    return (each.subject for each in events if each.begins and each.subject)
+
+
+def ids_in(event: Event) -> Iterator[str]:
+    """The ids of the things that an event names."""
+    for field in event.__struct_fields__:
+        if field in LINKS or (field.endswith("_id") and field not in NO_LINKS):
+            value = getattr(event, field)
+            yield from (value,) if isinstance(value, str) else value
+
+
+def retraction(
+    stream: str, history: Sequence[Recorded], correction: Correction, around: Any, elsewhere: Elsewhere
+) -> list[Event]:
+    """The events that retract a record; none where it was struck before. Raises a Refusal."""
+    gone = together_with(history, correction.record)
+    if gone:
+        reason = _why(correction)
+        refuse_for_good(stream, gone)
+        refuse_where_others_rest(stream, history, gone, (), around, elsewhere)
+        return [RecordRetracted(on=each.event.on, reason=reason, record=each.seq) for each in gone]
+    return []
+
+
+def correction_of(
+    stream: str,
+    history: Sequence[Recorded],
+    correction: Correction,
+    command: Command,
+    around: Any,
+    elsewhere: Elsewhere,
+) -> list[Event]:
+    """The events that strike a record and record in its place what a command leads to. Raises a Refusal.
+
+    The command is judged as if the record had never been; what begins anew keeps the id of what it takes the place of.
+    """
+    gone = together_with(history, correction.record)
+    if not gone:
+        raise NothingToStrike(
+            f"Record {correction.record} was struck through before: correct the record that stands in its place, or record this as new.",
+            field="record",
+        )
+    reason = _why(correction)
+    refuse_for_good(stream, gone)
+    model, numbers = model_of(stream), {each.seq for each in gone}
+    kept = [each.event for each in standing(history) if each.seq not in numbers]
+    instead = model.decide(model.folded(stream, kept), kept, command, around)
+    if not instead:
+        raise NothingInstead(
+            "Without the record this would change nothing: retract the record, or say what should stand in its place."
+        )
+    refuse_where_others_rest(stream, history, gone, instead, around, elsewhere)
+    return [*(RecordCorrected(on=each.event.on, reason=reason, record=each.seq) for each in gone), *instead]
+
+
+def _why(correction: Correction) -> str:
+    try:
+        return entered(correction.reason, "because", "why the record was wrong")
+    except NothingEntered:
+        raise ReasonMissing(
+            "A record is struck through for a reason: write why it was wrong.", field="because"
+        ) from None
+
+
+def with_id_of(command: Command, replaced: Event) -> Command:
+    """The command, beginning what it begins under the id of what it takes the place of, which later records name."""
+    if replaced.begins and any(
+        each.name == replaced.about and isinstance(each.ask, New) for each in fields(type(command))
+    ):
+        return msgspec.structs.replace(command, **{replaced.about: replaced.subject})
+    return command
+
+
+def refuse_for_good(stream: str, gone: Iterable[Recorded] = ()) -> None:
+    """Refuse to strike what is not retracted: a whole history, or records of a kind. Raises DecidedForGood."""
+    kinds = (REGISTRY.of(each.event).for_good for each in gone)
+    if why := model_of(stream).for_good or next(filter(None, kinds), ""):
+        raise DecidedForGood(why, field="record")
+
+
+def refuse_other_history(stream: str, record_stream: str, seq: int) -> None:
+    """Refuse to correct a record of another history. Raises OfAnotherHistory."""
+    if stream != record_stream:
+        raise OfAnotherHistory(
+            f"Record {seq} belongs to another account: retract it there, and record this here as new.", field="record"
+        )
+
+
+def refuse_where_others_rest(
+    stream: str,
+    history: Sequence[Recorded],
+    gone: Sequence[Recorded],
+    instead: Sequence[Event],
+    around: Any,
+    elsewhere: Elsewhere,
+) -> None:
+    """Refuse to strike what later records rest on, naming them. Raises OthersDependOnIt."""
+    resting = dependents(stream, history, gone, instead, around)
+    titles = dict(found for each in history if (found := title_of(each.event)))
+    named = [f"{each.event.headline(titles)} (record {each.seq}, by {each.recorded_by})" for each in resting]
+    if lost := sorted(lost_ids([each.event for each in gone], instead)):
+        named += elsewhere(lost)
+    if not named:
+        return
+    more = f" and {len(named) - NAMED_AT_MOST} more" if len(named) > NAMED_AT_MOST else ""
+    raise OthersDependOnIt(
+        f"Later records rest on it: {'; '.join(named[:NAMED_AT_MOST])}{more}. Retract or correct "
+        f"{'that' if len(named) == 1 else 'those'} first.",
+        field="record",
+    )

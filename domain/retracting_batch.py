@@ -1,0 +1,243 @@
+"""An import retracted as a whole: every row that nothing later rests on is struck through, and each row is answered for.
+
+Rows are tried together first and then by halves, the later before the earlier, so that what a few records rest on costs
+a few more looks at the history and not one for each row.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from eventsourcing.persistence import IntegrityError
+
+from domain.access import Actor, require
+from domain.asked import in_writing
+from domain.codec import UnreadableEvent
+from domain.history.deciding import entered
+from domain.history.refusal import NoSuchRecord, Refusal
+from domain.history.retraction import OthersDependOnIt, RecordRetracted, Strike
+from domain.ledger.record import Append, Envelope
+from domain.meanwhile import Patience
+from domain.models import model_of
+from domain.recorded import Recorded
+from domain.relationship.model import RELATIONSHIP
+from domain.relationship.surroundings import Surroundings
+from domain.retracting import dependents, lost_ids, refuse_for_good, refuse_where_others_rest, standing
+from domain.streams import derived_id
+
+if TYPE_CHECKING:
+    from domain.tracker import Tracker
+
+ROWS_AT_ONCE = 500
+"""The rows of so many histories are retracted in one transaction that they are at least this many."""
+EXPLAINED = 200
+"""So many of the rows of one history that are kept are told apart by what rests on them."""
+
+Fate = Literal["reversed", "kept", "retracted before", "failed"]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row of an import recorded: in which history, under which command, and the numbers of the records."""
+
+    stream: str
+    command_id: str
+    seqs: Sequence[int]
+
+
+class RowFate(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one row, and why, where it was not reversed."""
+
+    row: Row
+    fate: Fate
+    why: str = ""
+
+
+def rows_of(tracker: "Tracker", batch: str) -> list[Row]:
+    """The rows of an import, in the order recorded. Raises NoSuchRecord."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for record in tracker.recorder.select_of_batch(batch):
+        found[record.stream, record.command_id].append(record.seq)
+    if not found:
+        raise NoSuchRecord(f"There is no import “{batch}” on record: see “tieline imports list”.", field="batch")
+    return [Row(stream=stream, command_id=command_id, seqs=seqs) for (stream, command_id), seqs in found.items()]
+
+
+def retract_batch(
+    tracker: "Tracker",
+    batch: str,
+    reason: str,
+    *,
+    by: Actor,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[RowFate]:
+    """Retract what an import recorded; with ``dry_run`` say what would become of each row and write nothing.
+
+    Interrupted, it goes on where it stopped when asked again. ``progress`` is told how many rows of how many were looked
+    at, each time that some were written; views are to be fed then. Raises NoSuchRecord, NothingEntered, DecidedForGood.
+    """
+    require(by, "record")
+    reason = entered(reason, "because", "why the import is retracted")
+    rows = rows_of(tracker, batch)
+    by_stream: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_stream[row.stream].append(row)
+    for stream in by_stream:
+        refuse_for_good(stream)
+    reversal = Reversal(tracker, batch, reason, by, dry_run=dry_run)
+    fates: list[RowFate] = []
+    for some in _together(by_stream):
+        fates += reversal.of(some)
+        progress(len(fates), len(rows))
+    while kept := [
+        each.row.stream for each in fates if each.fate == "kept"
+    ]:  # perhaps for what went in another history
+        progress(len(fates), len(rows))
+        again = reversal.of({stream: by_stream[stream] for stream in kept})
+        went = {each.row.command_id: each for each in again if each.fate == "reversed"}
+        if not went or dry_run:
+            break
+        fates = [went.get(each.row.command_id, each) for each in fates]
+    place = {row.command_id: number for number, row in enumerate(rows)}
+    return sorted(fates, key=lambda each: place[each.row.command_id])
+
+
+def _together(by_stream: Mapping[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
+    """Histories with their rows, as many as are retracted in one transaction."""
+    some: dict[str, list[Row]] = {}
+    for stream, rows in by_stream.items():
+        some[stream] = rows
+        if sum(map(len, some.values())) >= ROWS_AT_ONCE:
+            yield some
+            some = {}
+    if some:
+        yield some
+
+
+class Reversal:
+    """Retracts the rows of some histories in one transaction, decided again where others record meanwhile."""
+
+    def __init__(self, tracker: "Tracker", batch: str, reason: str, by: Actor, *, dry_run: bool) -> None:
+        self._tracker = tracker
+        self._batch = batch
+        self._reason = reason
+        self._by = by
+        self._dry_run = dry_run
+
+    def of(self, by_stream: Mapping[str, list[Row]]) -> list[RowFate]:
+        """What becomes of each row."""
+        patience = Patience()
+        while True:
+            fates: list[RowFate] = []
+            appends: list[Append] = []
+            for stream, rows in by_stream.items():
+                try:
+                    told, to_append = self._of_one(stream, rows)
+                except (Refusal, UnreadableEvent) as error:
+                    told, to_append = [RowFate(row=row, fate="failed", why=str(error)) for row in rows], []
+                fates += told
+                appends += to_append
+            try:
+                if not self._dry_run:
+                    self._tracker.recorder.append(appends)
+            except IntegrityError:
+                try:
+                    patience.wait()
+                except Refusal as refusal:
+                    return [RowFate(row=row, fate="failed", why=str(refusal)) for row in chain(*by_stream.values())]
+                continue
+            return fates
+
+    def _of_one(self, stream: str, rows: Sequence[Row]) -> tuple[list[RowFate], list[Append]]:
+        history = Standing(self._tracker, stream)
+        going = history.without([row for row in rows if history.of(row)])
+        gone = {row.command_id for row in going}
+        fates = [
+            RowFate(row=row, fate="reversed")
+            if row.command_id in gone
+            else RowFate(row=row, fate="kept", why="")
+            if history.of(row)
+            else RowFate(row=row, fate="retracted before")
+            for row in rows
+        ]
+        explained = 0
+        for place, each in enumerate(fates):
+            if each.fate == "kept":
+                why = history.why_kept(each.row, going) if explained < EXPLAINED else "Later records rest on it."
+                fates[place] = msgspec.structs.replace(each, why=why)
+                explained += 1
+        return fates, [] if self._dry_run else list(self._appends(history, going))
+
+    def _appends(self, history: "Standing", going: Sequence[Row]) -> Iterator[Append]:
+        """A retraction of each row, under an id made from the row's, so that it happens once."""
+        tracker, version = self._tracker, history.version
+        tracker.vault.reserve(sum(len(row.seqs) for row in going))
+        for row in going:
+            struck = history.of(row)
+            events = [RecordRetracted(on=each.event.on, reason=self._reason, record=each.seq) for each in struck]
+            judged = model_of(row.stream) is RELATIONSHIP
+            yield Append(
+                command_id=str(derived_id("retract", self._batch, row.command_id)),
+                fingerprint=tracker.vault.fingerprint(in_writing("retract", self._batch, row.command_id)),
+                events=tracker.codec.stored(row.stream, version, events),
+                envelope=Envelope(
+                    recorded_by=self._by.subject,
+                    policy_version=history.around.rules_on(struck[0].event.on.first).version if judged else 0,
+                ),
+            )
+            version += len(events)
+
+
+class Standing:
+    """One history, and which rows of an import can be taken out of it."""
+
+    def __init__(self, tracker: "Tracker", stream: str) -> None:
+        self._stream = stream
+        self._elsewhere = tracker.elsewhere
+        self._history = tracker.history(stream)
+        self._by_seq = {each.seq: each for each in standing(self._history) if not isinstance(each.event, Strike)}
+        self.around: Surroundings = tracker.around
+        self.version = self._history[-1].originator_version if self._history else 0
+
+    def of(self, row: Row) -> list[Recorded]:
+        """The records of a row that stand."""
+        return [self._by_seq[seq] for seq in row.seqs if seq in self._by_seq]
+
+    def without(self, rows: Sequence[Row]) -> list[Row]:
+        """As many of these rows as can go together."""
+        gone: list[Row] = []
+        while more := self._more([row for row in rows if row not in gone], gone):
+            gone += more
+        return gone
+
+    def _more(self, rows: Sequence[Row], gone: Sequence[Row]) -> list[Row]:
+        if not rows:
+            return []
+        if self._can_go([*gone, *rows]):
+            return list(rows)
+        if len(rows) == 1:
+            return []
+        middle = len(rows) // 2
+        later = self._more(rows[middle:], gone)
+        return [*self._more(rows[:middle], [*gone, *later]), *later]
+
+    def _can_go(self, rows: Sequence[Row]) -> bool:
+        gone = self._records(rows)
+        lost = sorted(lost_ids([each.event for each in gone], ()))
+        if lost and self._elsewhere(lost):
+            return False
+        return not dependents(self._stream, self._history, gone, (), self.around)
+
+    def _records(self, rows: Sequence[Row]) -> list[Recorded]:
+        return [each for row in rows for each in self.of(row)]
+
+    def why_kept(self, row: Row, gone: Sequence[Row]) -> str:
+        """What rests on a row, of what stays without those that go."""
+        try:
+            going = self._records([*gone, row])
+            refuse_where_others_rest(self._stream, self._history, going, (), self.around, self._elsewhere)
+        except OthersDependOnIt as refusal:
+            return refusal.sentence
+        return "It can go by itself: ask again."
