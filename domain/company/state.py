@@ -2,6 +2,7 @@
 
 from domain.company.capacity import Capacity
 from domain.company.cio_time import CioHours
+from domain.company.forgetting import Forgotten
 from domain.company.investment import Investment
 from domain.company.own_system import OwnSystemKept
 from domain.history.model import State
@@ -14,6 +15,7 @@ class Company(State, frozen=True, kw_only=True):
     cio_hours: dict[str, CioHours] = {}
     systems: dict[str, OwnSystemKept] = {}
     investments: dict[str, Investment] = {}
+    forgotten: Forgotten = Forgotten()
 
     @property
     def name(self) -> str:

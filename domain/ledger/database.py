@@ -91,6 +91,8 @@ class Database:
     def _open_sqlite(url: URL, erase_deleted: bool) -> Engine:
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            if erase_deleted:
+                Path(url.database).touch(mode=0o600)  # nobody else reads keys
         engine = create_engine(url, module=sqlite_driver(), connect_args={"timeout": BUSY_SECONDS})
 
         @event.listens_for(engine, "connect")
@@ -222,6 +224,26 @@ class Database:
     def run(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement written with ``?`` and say how many rows it changed."""
         return connection.exec_driver_sql(self.sql(statement), tuple(parameters)).rowcount
+
+    def run_each(self, connection: Connection, statement: str, parameters: Sequence[Row]) -> None:
+        """Run one statement written with ``?`` for each of these parameters."""
+        if parameters:
+            connection.exec_driver_sql(self.sql(statement), list(parameters))
+
+    def rewrite(self, tables: Sequence[str]) -> bool:
+        """Write tables anew without what was deleted from them; False where readers kept SQLite's log from being cut.
+
+        On SQLite it is the whole file. It takes time in proportion to what is left, and writers wait for it.
+        """
+        alone = self._writing if self.is_sqlite else nullcontext()
+        with alone, self._at_hand() as cursor:
+            if not self.is_sqlite:
+                for table in tables:
+                    cursor.execute(f"VACUUM (FULL) {table}")
+                return True
+            cursor.execute("PRAGMA temp_store=MEMORY")  # so that no secret is written to yet another file
+            cursor.execute("VACUUM")
+            return bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def insert(
         self,

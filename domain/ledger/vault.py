@@ -6,9 +6,11 @@ words unreadable everywhere while the record, its hash and every proof stay as t
 
 import hmac
 import os
+import re
 from collections import deque
 from collections.abc import Iterable
 from threading import Lock
+from typing import cast
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +21,7 @@ from domain.ledger.schema import KEYS
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+PERSON_ID = re.compile("person-[0-9a-f]{12}")
 RESERVE = 64
 """Keys made ahead in one durable write, so that an append need not wait for one of its own."""
 
@@ -64,13 +67,18 @@ class Vault:
     def open_all(self, boxes: Iterable[tuple[int, bytes]]) -> list[str | None]:
         """The words of each (key, box); None where the key was destroyed or does not fit."""
         wanted = list(boxes)
+        secrets = self.secrets(key for key, _ in wanted)
+        return [unseal(secrets[key], box) if key in secrets else None for key, box in wanted]
+
+    def secrets(self, keys: Iterable[int]) -> dict[int, bytes]:
+        """The secrets of those of these keys that were not destroyed, by number."""
         secrets: dict[int, bytes] = {}
         with self.database.read() as connection:
-            for ids in in_chunks(sorted({key for key, _ in wanted}), 500):
+            for ids in in_chunks(sorted(set(keys)), 500):
                 marks = ", ".join("?" * len(ids))
                 found = self.database.rows(connection, f"SELECT id, secret FROM keys WHERE id IN ({marks})", ids)
                 secrets.update((key, bytes(secret)) for key, secret in found)
-        return [unseal(secrets[key], box) if key in secrets else None for key, box in wanted]
+        return secrets
 
     def fingerprint(self, said: bytes) -> bytes:
         """A keyed hash (HMAC-SHA-256): tells two commands apart without giving their words away."""
@@ -85,8 +93,13 @@ class Vault:
         return hmac.digest(self._pepper, said, "sha256")
 
     def person(self, name: str) -> str:
-        """The id of the person of this name, made up at first sight; ids say nothing of the name."""
+        """The id of the person of this name, made up at first sight; ids say nothing of the name.
+
+        The id of somebody who is known, or was forgotten, stands for them.
+        """
         name = " ".join(name.split())
+        if self._is_id(name):
+            return name
         with self.database.write() as connection:
             made_up = (f"person-{uuid4().hex[:12]}", name)
             self.database.run(connection, "INSERT INTO people (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", made_up)
@@ -98,6 +111,18 @@ class Vault:
         with self.database.read() as connection:
             found = self.database.rows(connection, "SELECT id FROM people WHERE name = ?", (name,))
         return str(found[0][0]) if found else name
+
+    def _is_id(self, name: str) -> bool:
+        if not PERSON_ID.fullmatch(name):
+            return False
+        either = (
+            "SELECT id FROM people WHERE id = ? UNION ALL SELECT id FROM destroyed WHERE kind = 'person' AND id = ?"
+        )
+        return bool(self.database.look(either, (name, name)))
+
+    def everyone(self) -> dict[str, str]:
+        """The names of all people that are not forgotten, by id, in the order of their names."""
+        return dict(cast("list[tuple[str, str]]", self.database.look("SELECT id, name FROM people ORDER BY name, id")))
 
     def names(self, people: Iterable[str]) -> dict[str, str]:
         """The names of those of these people that are not forgotten, by id."""
