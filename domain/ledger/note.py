@@ -75,6 +75,12 @@ class SigningKey(msgspec.Struct, frozen=True):
         raw = Ed25519PrivateKey.from_private_bytes(self.seed).sign(checkpoint.body.encode())
         return msgspec.structs.replace(checkpoint, signatures=(Signature(self.name, self.public.id, raw),))
 
+    def sign_digest(self, what: str, digest: bytes) -> str:
+        """A signed note over a digest. Its first line, “name/what”, is that of no checkpoint, nor of another kind of note."""
+        body = f"{self.name}/{what}\n{_base64(digest)}\n"
+        raw = Ed25519PrivateKey.from_private_bytes(self.seed).sign(body.encode())
+        return f"{body}\n{Signature(self.name, self.public.id, raw)}\n"
+
 
 class Signature(msgspec.Struct, frozen=True):
     """A line under a note: who signed, with which key."""
@@ -82,6 +88,9 @@ class Signature(msgspec.Struct, frozen=True):
     name: str
     key_id: str
     raw: bytes
+
+    def __str__(self) -> str:
+        return f"— {self.name} {_base64(bytes.fromhex(self.key_id) + self.raw)}"
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +103,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"— {each.name} {_base64(bytes.fromhex(each.key_id) + each.raw)}\n" for each in self.signatures]
+        lines = [f"{each}\n" for each in self.signatures]
         return f"{self.body}\n{''.join(lines)}"
 
 

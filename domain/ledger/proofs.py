@@ -1,7 +1,7 @@
 """The folder of keys and checkpoints, kept outside the database, so that whoever can write there cannot write here.
 
 ``keys.json`` lists the public keys, the present one last, and of each earlier one the checkpoints that it signed;
-``signing-ID.key`` holds the present secret, ``checkpoints/SIZE-ID.txt`` a signed note each.
+``signing-ID.key`` holds the present secret, ``checkpoints/SIZE-ID.txt`` a signed note each, ``SIZE-ID.tsr`` a timestamp of it.
 """
 
 import os
@@ -23,6 +23,8 @@ from domain.ledger.note import (
 )
 
 MICROSECONDS = 1_000_000
+TIMESTAMP = ".tsr"
+"""What the file of a timestamp ends in, whose name else is that of its checkpoint."""
 
 
 class CannotProve(Exception):
@@ -116,6 +118,19 @@ class ProofFolder:
             _write(path, str(note))
         return path
 
+    def timestamp(self, checkpoint: Path) -> bytes | None:
+        """The answer of a timestamping authority that is kept beside a checkpoint; None where there is none."""
+        try:
+            return checkpoint.with_suffix(TIMESTAMP).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def keep_timestamp(self, checkpoint: Path, answer: bytes) -> Path:
+        """Keep the answer of a timestamping authority beside a checkpoint."""
+        path = checkpoint.with_suffix(TIMESTAMP)
+        _write(path, answer)
+        return path
+
     def _some_keys(self) -> Sequence[KeyKept]:
         kept = self.keys()
         if not kept:
@@ -146,12 +161,12 @@ def read_kept(path: Path) -> NoteKept:
         return NoteKept(file=path.name, note=None, error=str(error))
 
 
-def _write(path: Path, text: str, mode: int = 0o644) -> None:
+def _write(path: Path, content: str | bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(text.encode())
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

@@ -1,0 +1,1 @@
+"""The readable part of an evidence file."""
