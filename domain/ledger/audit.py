@@ -3,6 +3,8 @@
 import struct
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from sqlalchemy import Connection
+
 from domain.ledger.canonical import canonical_bytes, leaf_hash
 from domain.ledger.database import Database, Row
 from domain.ledger.finding import Finding, counted
@@ -47,17 +49,21 @@ class LedgerAudit:
 
     def run(self, progress: Progress = lambda _done, _total: None) -> None:
         """Read everything."""
+        with self.database.read() as connection:
+            self.over(connection, progress)
+
+    def over(self, connection: Connection, progress: Progress = lambda _done, _total: None) -> None:
+        """Read everything as a transaction sees it."""
         database = self.database
-        with database.read() as connection:
-            heads = database.rows(connection, HEAD)
-            last = database.rows(connection, LAST)[0][0]
-            head, head_at, frontier = heads[0] if heads else (0, 0, b"")
-            self._head = _number(head)
-            receipts = Receipts(database.stream(connection, COMMANDS, READ_AT_ONCE), self._find)
-            for rows in database.stream(connection, ROWS, READ_AT_ONCE):
-                self._read(rows, receipts)
-                progress(self.tree.size, last)
-            receipts.end()
+        heads = database.rows(connection, HEAD)
+        last = database.rows(connection, LAST)[0][0]
+        head, head_at, frontier = heads[0] if heads else (0, 0, b"")
+        self._head = _number(head)
+        receipts = Receipts(database.stream(connection, COMMANDS, READ_AT_ONCE), self._find)
+        for rows in database.stream(connection, ROWS, READ_AT_ONCE):
+            self._read(rows, receipts)
+            progress(self.tree.size, last)
+        receipts.end()
         if self._head != last:
             said = f"The head says {counted(self._head, 'event')}, but the last row is event {last}."
             self._find(said, min(self._head, last) + 1)

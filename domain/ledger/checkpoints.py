@@ -7,9 +7,10 @@ import msgspec
 
 from domain.ledger.audit import LedgerAudit, Progress
 from domain.ledger.database import Database
-from domain.ledger.finding import Finding, counted, in_order
+from domain.ledger.finding import Finding, counted, in_short
 from domain.ledger.note import Note
 from domain.ledger.proofs import CannotProve, KeyKept, NoteKept, ProofFolder, file_of
+from domain.ledger.timestamp import Timestamp, read_timestamp, timestamped
 
 
 class SignedHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,15 +29,28 @@ def sign_head(database: Database, folder: ProofFolder, progress: Progress = lamb
     key, keys, notes = folder.signing_key(), folder.keys(), folder.notes()
     audit = LedgerAudit(database, sizes_of(notes))
     audit.run(progress)
-    if findings := in_order([*audit.findings, *note_findings(keys, notes, audit)]):
-        first = findings[0].sentence.removesuffix(".")
+    if findings := [*audit.findings, *note_findings(keys, notes, audit)]:
         raise CannotProve(
-            f"Nothing was signed, because the ledger is not as it was recorded: {first[0].lower()}{first[1:]}"
-            f"{f', and {len(findings) - 1} more' if len(findings) > 1 else ''} (see “tieline verify”)."
+            f"Nothing was signed, because the ledger is not as it was recorded: {in_short(findings)} (see “tieline verify”)."
         )
     note = key.sign(audit.tree.size, audit.tree.root())
     repeated = any(each.note == note for each in notes)
     return SignedHead(note=note, path=folder.keep(note), repeated=repeated)
+
+
+def timestamp_of(signed: SignedHead, folder: ProofFolder, url: str = "") -> Timestamp | None:
+    """The timestamp that is kept beside a checkpoint; else one got from the authority at an address, and kept.
+
+    None where there is neither. Raises CannotProve.
+    """
+    said = str(signed.note).encode()
+    if kept := folder.timestamp(signed.path):
+        return read_timestamp(kept, said)
+    if not url:
+        return None
+    stamp = timestamped(said, url)
+    folder.keep_timestamp(signed.path, stamp.raw)
+    return stamp
 
 
 def sizes_of(notes: Sequence[NoteKept]) -> frozenset[int]:

@@ -18,3 +18,10 @@ def in_order(findings: list[Finding]) -> list[Finding]:
 def counted(number: int, what: str) -> str:
     """So many of something, in words."""
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def in_short(findings: list[Finding]) -> str:
+    """The first finding as the end of another sentence, and how many more there are."""
+    first = in_order(findings)[0].sentence.removesuffix(".")
+    more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
+    return f"{first[0].lower()}{first[1:]}{more}"

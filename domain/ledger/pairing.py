@@ -9,9 +9,14 @@ def name_of(database: Database) -> str:
     return f"tieline/{database.look('SELECT vault FROM ledger_vault WHERE id = 1')[0][0][:16]}"
 
 
+def identity(vault: Vault) -> str:
+    """What a ledger notes of its vault: a keyed hash, which says nothing of the keys."""
+    return vault.fingerprint(b"the identity of this vault").hex()[:32]
+
+
 def pair(database: Database, vault: Vault) -> None:
     """Note the vault in a new ledger; in any other refuse a vault that is not the ledger's. Raises DatabaseUnusable."""
-    mine = vault.fingerprint(b"the identity of this vault").hex()[:32]
+    mine = identity(vault)
     found = database.look("SELECT vault FROM ledger_vault WHERE id = 1")
     if not found:
         with database.write() as connection:

@@ -1,6 +1,6 @@
 """The tables of the ledger and of the vault. Alembic migrations make them; this is what they come to."""
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, text
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both; SQLite keeps a table in the order of its key only where the key is called INTEGER."""
@@ -25,6 +25,9 @@ EVENTS = Table(
     Column("leaf_hash", LargeBinary, nullable=False),
     UniqueConstraint("stream", "version", name="events_stream_version"),
 )
+STRIKING, IMPORTED = text("type IN ('record-retracted', 'record-corrected')"), text("batch IS NOT NULL")
+Index("events_striking", EVENTS.c.seq, sqlite_where=STRIKING, postgresql_where=STRIKING)
+Index("events_by_batch", EVENTS.c.batch, EVENTS.c.seq, sqlite_where=IMPORTED, postgresql_where=IMPORTED)
 """The log. ``seq`` is contiguous from 1; ``recorded_at`` is in UTC microseconds since 1970 and never goes back."""
 
 HEAD = Table(
@@ -66,6 +69,21 @@ SNAPSHOTS = Table(
 )
 """States of streams, kept only to load faster; they may be deleted at any time."""
 
+ACCESS_LOG = Table(
+    "access_log",
+    ledger,
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("access_log_at", "at"),
+    Index("access_log_subject", "subject", "number"),
+)
+"""Who was handed what out of the ledger, and when. Apart from the log of events; each row is chained to the one before."""
+
 vault = MetaData()
 
 KEYS = Table(
@@ -76,6 +94,11 @@ KEYS = Table(
 )
 """A key for each record that holds a person's words. To forget the words, the key is deleted."""
 
+KEY_NUMBERS = Table(
+    "key_numbers", vault, Column("id", Integer, primary_key=True), Column("last", NUMBER, nullable=False)
+)
+"""One row: the last number given to a key. It never goes back, so that no number is given twice."""
+
 PEOPLE = Table(
     "people",
     vault,
@@ -83,6 +106,17 @@ PEOPLE = Table(
     Column("name", String, nullable=False, unique=True),
 )
 """The names behind the ids that events carry. To forget a person, the row is deleted."""
+
+DESTROYED = Table(
+    "destroyed",
+    vault,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+)
+"""What was deleted for good: "key" and its number, or "person" and the id."""
+
+ERASURE_DUE = Table("erasure_due", vault, Column("id", Integer, primary_key=True, autoincrement=False))
+"""One row from when something was deleted until the files are written anew without it."""
 
 PEPPER = Table("pepper", vault, Column("id", Integer, primary_key=True), Column("secret", LargeBinary, nullable=False))
 """One row: the key of the hashes that tell commands apart, so that a hash gives no text away."""
