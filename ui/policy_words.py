@@ -5,7 +5,8 @@ from typing import Any
 
 from domain.policy.keys import flat
 from domain.policy.state import Version
-from domain.relationship.rules import Service
+from domain.relationship.joint_plan import horizon_in_words
+from domain.relationship.rules import Horizon, Service
 from ui.format import day as in_words
 from ui.format import happened
 
@@ -40,6 +41,52 @@ def matrix(services: Iterable[Service]) -> list[tuple[str, list[str]]]:
 def thresholds(version: Version) -> list[list[str]]:
     """All other values of the policy, by the keys that they are changed by."""
     return [[key, told(value)] for key, value in flat(version.rules).items() if not key.startswith("services.")]
+
+
+OF_A_CLASS = {
+    "plan": "joint plan horizon",
+    "shared_risk": "shared risk in the plan",
+    "scorecard": "scorecard in the plan",
+    "deepest_link": "deepest link",
+    "link_expected": "link expected",
+    "custom_links": "links built to measure",
+    "team": "account team",
+    "counterparts": "counterparts known",
+    "terrain_months": "months between surveys of IT terrain",
+}
+"""What a class gets, by the last part of the key."""
+
+OTHERS = {
+    "criteria.large": "rated large from",
+    "criteria.willing": "rated willing from",
+    "criteria.able": "rated able from",
+    "criteria.innovative": "rated innovative from",
+    "criteria.growing": "rated growing from",
+    "showcases.per_account": "showcases at once with one account, at most",
+    "showcases.in_total": "showcases at once in all, at most",
+    "attention.due_soon": "days before something is due soon",
+    "attention.quiet": "days without an interaction with a large account, at most",
+    "attention.review_every": "days between reviews of a plan, at most",
+    "attention.assessment_every": "days between assessments of a partnership, at most",
+}
+"""Other values of the policy, by their keys."""
+
+
+def named(key: str, value: Any) -> str:
+    """A value of the policy by name: "joint plan horizon of a strategic account: 36 to 60 calendar months"."""
+    first, *rest = key.split(".")
+    if first == "services" and len(rest) == 2 and rest[1] in OF_A_CLASS:  # the class and what it gets
+        of = f"of {'an' if rest[0][0] in 'aeiou' else 'a'} {rest[0]} account"
+        said = horizon_in_words(value) if isinstance(value, Horizon) else yes_or_no(value)
+        return f"{OF_A_CLASS[rest[1]]} {of}: {said}"
+    if first == "segments":
+        return f"high {rest[-1]} in {rest[0]} from: {told(value)}"
+    return f"{OTHERS.get(key, key)}: {told(value)}"
+
+
+def yes_or_no(value: Any) -> str:
+    """A value of the policy in words, what there is or is not by yes or no."""
+    return ("yes" if value else "no") if isinstance(value, bool) else told(value)
 
 
 def told(value: Any) -> str:

@@ -33,7 +33,14 @@ def difference(old: Rules, new: Rules) -> list[tuple[str, Any, Any]]:
 
 def flat(rules: Rules) -> dict[str, Any]:
     """Every value of the policy by its key, but for the version's number."""
-    return dict(_leaves(_without_version(rules), ""))
+    return dict(_leaves(nested(rules), ""))
+
+
+def nested(rules: Rules) -> dict[str, Any]:
+    """Every value of the policy but for the version's number, one key inside the other."""
+    values: dict[str, Any] = msgspec.to_builtins(rules, builtin_types=(Decimal,))
+    del values["version"]
+    return values
 
 
 def parse(rules: Rules, assignments: Iterable[str]) -> Rules:
@@ -41,7 +48,7 @@ def parse(rules: Rules, assignments: Iterable[str]) -> Rules:
 
     Raises PolicyKeyUnknown, PolicyValueNotUnderstood.
     """
-    values = _without_version(rules)
+    pairs: list[tuple[list[str], Any]] = []
     for assignment in assignments:
         path, equals, text = assignment.partition("=")
         if not equals:
@@ -49,14 +56,25 @@ def parse(rules: Rules, assignments: Iterable[str]) -> Rules:
                 f"“{assignment}” sets nothing: write a key and its value, as in services.strategic.plan.at_least=24.",
                 field="rules",
             )
-        *outer, last = keys = [key.strip() for key in path.split(".")]
+        pairs.append(([key.strip() for key in path.split(".")], text.strip()))
+    return assigned(rules, pairs)
+
+
+def assigned(rules: Rules, pairs: Iterable[tuple[list[str], Any]]) -> Rules:
+    """The rules with the value behind each of these keys changed, as text or as what the key takes.
+
+    Raises PolicyKeyUnknown, PolicyValueNotUnderstood.
+    """
+    values = nested(rules)
+    for keys, value in pairs:
         kind = _kind_at(keys)
+        *outer, last = keys
         node = values
         for key in outer:
             if node.get(key) is None:
                 node[key] = {}
             node = node[key]
-        node[last] = _value(path.strip(), text.strip(), kind)
+        node[last] = _value(".".join(keys), value, kind)
     return _rules(values, rules.version)
 
 
@@ -76,12 +94,6 @@ def whole(text: bytes | str) -> Rules:
         values.pop("version", None)
         _refuse_unknown(values, [])
     return _rules(values, 0)
-
-
-def _without_version(rules: Rules) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(rules, builtin_types=(Decimal,))
-    del values["version"]
-    return values
 
 
 def _leaves(value: Any, path: str) -> Iterable[tuple[str, Any]]:
@@ -160,15 +172,18 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
-def _value(key: str, text: str, kind: Any) -> Any:
-    """The value that somebody typed for a key. Raises PolicyValueNotUnderstood."""
-    if type(None) in get_args(kind) and text.casefold() in NONE:
+def _value(key: str, given: Any, kind: Any) -> Any:
+    """The value that somebody gave for a key, as text or typed. Raises PolicyValueNotUnderstood."""
+    if type(None) in get_args(kind) and (given is None or (isinstance(given, str) and given.casefold() in NONE)):
         return None
     kind = _without_none(kind)
-    typed: Any = [each.strip() for each in text.split(",") if each.strip()] if get_origin(kind) is tuple else text
+    typed: Any = given
+    if isinstance(given, str) and get_origin(kind) is tuple:
+        typed = [] if given.casefold() in NONE else [each.strip() for each in given.split(",") if each.strip()]
     try:
         return msgspec.convert(typed, kind, strict=False)
     except msgspec.ValidationError as error:
+        text = ", ".join(map(str, given)) if isinstance(given, list) else "none" if given is None else str(given)
         raise PolicyValueNotUnderstood(
             f"“{text}” is not a value of {key}: write {_accepted(kind)}.", field="rules"
         ) from error

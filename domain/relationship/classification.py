@@ -173,6 +173,7 @@ def objection(state: "Relationship", event: Event, around: Surroundings) -> Refu
             f"This would break the classification as {event.to} already effective {event.on.told}, which settled every "
             "live plan but this one: record the plan together with the date on which it was closed.",
             policy_version=refusal.policy_version,
+            because=refusal,
         )
     return closed_before(state.profile, f"the classification as {event.to}", event.on)
 

@@ -102,6 +102,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """One version of the service-differentiation policy."""
 
     version: int
+    """0 for one that was never drawn up, only supposed."""
     services: Mapping[AccountClass, Service]
     criteria: Criteria = Criteria()
     showcases: ShowcaseLimits = ShowcaseLimits()
@@ -110,6 +111,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     segments: Mapping[str, SegmentThreshold] = {}
     """The profit segments' thresholds by currency (ISO 4217)."""
     attention: Attention = Attention()
+
+    @property
+    def called(self) -> str:
+        """The policy in a sentence, by its number; one without a number is only supposed."""
+        return f"version {self.version} of the policy" if self.version else "the supposed policy"
 
     @property
     def plan_horizons(self) -> dict[AccountClass, Horizon]:

@@ -7,20 +7,18 @@ from uuid import uuid4
 import typer
 
 from domain.history.when import on_day, parse_when
-from ui.cli.options import CommandId, Json, Reason, ReportedBy, last_day
+from ui.cli.options import CommandId, Json, KnownAt, Reason, ReportedBy, last_day
 from ui.cli.output import print_json, print_table, say
+from ui.cli.policy_file import POLICY, Assigned, export, in_file, known_policy, read
 from ui.cli.recording import print_receipt
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, running, today
-from ui.finding import Named
 from ui.policy_words import matrix, since, thresholds, told
 
 if TYPE_CHECKING:
     from domain.policy.state import Policy, Version
 
 app = typer.Typer(no_args_is_help=True, help="See the service-differentiation policy, and change it.")
-
-POLICY = Named(id="policy", name="the policy", kind="policy")
 
 
 @app.command("show")
@@ -34,6 +32,7 @@ def show(
             show_default=False,
         ),
     ] = None,
+    known_by: KnownAt = None,
     version: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="This version, in force or not.", show_default=False)
     ] = None,
@@ -53,7 +52,7 @@ def show(
     if as_of is not None and version is not None:
         raise CannotGoOn("A version and a day were both named: choose one, --version or --as-of.")
     with running("read") as tieline:
-        policy = tieline.tracker.load(POLICY.id)
+        policy = known_policy(tieline, known_by)
         day = today(tieline) if as_of is None else last_day(as_of)
     shown = policy.in_force(day) if version is None else numbered(policy, version)
     if as_json:
@@ -103,20 +102,14 @@ def diff(
 
 @app.command("change")
 def change(
-    assign: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="A value to change, as services.strategic.plan.at_least=24; “none” takes one away. Its key is the way "
-            "to it in “tieline policy show --json”, with points. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
+    assign: Assigned = None,
     file: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="The whole policy, as “tieline policy show --json” prints it.", show_default=False
+            metavar="FILE",
+            help="The whole policy as “tieline policy show --json” prints it; or, as “tieline policy export” writes it, all "
+            "of it or only what changes.",
+            show_default=False,
         ),
     ] = None,
     on: Annotated[
@@ -141,7 +134,7 @@ def change(
     from msgspec.structs import replace  # noqa: PLC0415  # as above
 
     from domain.policy.change import ChangePolicy  # noqa: PLC0415  # as above
-    from domain.policy.keys import difference, parse, whole  # noqa: PLC0415  # as above
+    from domain.policy.keys import difference, parse  # noqa: PLC0415  # as above
 
     if not assign and file is None:
         raise CannotGoOn("Nothing was named to change: give --set KEY=VALUE, or --file with the whole policy.")
@@ -149,7 +142,7 @@ def change(
         policy = tieline.tracker.load(POLICY.id)
         when = on_day(today(tieline)) if on is None else parse_when(on)
         before = policy.rules_on(when.first)
-        rules = parse(before if file is None else whole(read(file)), assign or [])
+        rules = parse(before if file is None else in_file(before, read(file)), assign or [])
         receipt = tieline.handle(
             POLICY.id,
             ChangePolicy(on=when, reason=reason, rules=replace(rules, version=0)),
@@ -161,14 +154,6 @@ def change(
         print_receipt(tieline, POLICY, receipt, as_json=as_json)
     if receipt.count and not receipt.repeated and not as_json:
         print_difference(difference(before, rules))
-
-
-def read(file: Path) -> bytes:
-    """What a file holds. Raises CannotGoOn."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CannotGoOn(f"The file {file} cannot be read ({error.strerror}): name one that can be.") from error
 
 
 def numbered(policy: "Policy", number: int) -> "Version":
@@ -185,3 +170,6 @@ def print_difference(changes: list[tuple[str, Any, Any]]) -> None:
         say(f"{key}: {told(was)} → {told(is_now)}")
     if not changes:
         say("Nothing differs.")
+
+
+app.command("export")(export)

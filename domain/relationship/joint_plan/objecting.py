@@ -42,6 +42,7 @@ def objection(state: "Relationship", event: Event, around: Surroundings) -> Refu
                 f"This would break the joint plan “{event.title}” already effective {event.on.told}, which the class would "
                 "no longer allow: choose a day after it, or first record the class that the account had by then.",
                 policy_version=refusal.policy_version,
+                because=refusal,
             )
         case JointPlanAmended() if plan and plan.agreed and plan.agreed.first <= event.on.first:
             judged_by = event.suits or state.account_class
@@ -51,6 +52,7 @@ def objection(state: "Relationship", event: Event, around: Surroundings) -> Refu
                 "the class would no longer allow: choose a day after it, or first record the class that the account had "
                 "by then.",
                 policy_version=refusal.policy_version,
+                because=refusal,
             )
         case JointPlanSuperseded() if (successor := state.plans.get(event.successor_id)) and successor.ended:
             return Refusal(

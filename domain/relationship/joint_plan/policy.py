@@ -24,7 +24,7 @@ def outside_policy(current: AccountClass | None, starts: date, ends: date, rules
         accepted = (
             f"only {having} accounts do, so classify it as one of these first"
             if having
-            else f"version {rules.version} of the policy has none for any class, so give one a plan in the policy first"
+            else f"{rules.called} has none for any class, so give one a plan in the policy first"
         )
         return NoJointPlanForClass(f"{who} has no joint plan: {accepted}.", field="title", policy_version=rules.version)
     first_end, last_end = add_months(starts, horizon.at_least), add_months(starts, horizon.at_most)

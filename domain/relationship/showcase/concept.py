@@ -98,6 +98,7 @@ def objection(state: "Relationship", event: Event, around: Surroundings) -> Refu
                 f"This would break the start of the showcase “{event.title}” {event.on.told}, when more would run than the "
                 "policy allows at once: first record which was concluded by then, or choose another day.",
                 policy_version=refusal.policy_version,
+                because=refusal,
             )
         case ShowcaseSpent() | ShowcaseMeasured() if showcase := state.showcases.get(event.showcase_id):
             ended = showcase.concluded

@@ -185,12 +185,12 @@ def beyond_limit(running: list[Showcase], elsewhere: int, rules: Rules) -> Refus
         return None
     if not count:
         return ShowcaseLimitReached(
-            f"Version {rules.version} of the policy allows {allowed}: raise that in the policy first, or choose a day on "
+            f"{rules.called.capitalize()} allows {allowed}: raise that in the policy first, or choose a day on "
             "which it is higher.",
             policy_version=rules.version,
         )
     return ShowcaseLimitReached(
-        f"{' and '.join(names)} {'runs' if count == 1 else 'run'} already, and version {rules.version} of the policy "
+        f"{' and '.join(names)} {'runs' if count == 1 else 'run'} already, and {rules.called} "
         f"allows {allowed}: conclude one first, or choose another day.",
         policy_version=rules.version,
     )
