@@ -67,7 +67,17 @@ def digits(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
-ECONOMICS = Facts("economics", 2, FACT, added)
+ECONOMICS = Facts(
+    "economics",
+    2,
+    FACT,
+    added,
+    of=(
+        EconomicsReported,
+        AccountInvested,
+        CompanyInvested,
+    ),
+)
 
 
 def place(year: Year, currency: str, rules_on: RulesOn) -> str:

@@ -59,7 +59,28 @@ def added(recorded: Recorded) -> AddedRow | None:
             return None
 
 
-FIT = Facts("fit", 2, FACT, added)
+FIT = Facts(
+    "fit",
+    2,
+    FACT,
+    added,
+    of=(
+        JointPlanAgreed,
+        JointPlanAmended,
+        SystemLinkProposed,
+        SystemLinkWentLive,
+        SystemLinkDepthChanged,
+        TeamMemberJoined,
+        JointPlanCarriedToEnd,
+        JointPlanClosedEarly,
+        JointPlanCompleted,
+        JointPlanSuperseded,
+        SystemLinkSuspended,
+        SystemLinkResumed,
+        SystemLinkRetired,
+        TeamMemberLeft,
+    ),
+)
 
 
 class Step(NamedTuple):

@@ -79,7 +79,25 @@ def _row(
     return event.subject, value, title, int(event.observed), said, *(rated.get(each, UNSAID) for each in CRITERIA)
 
 
-GROWTH = Facts("growth", 2, FACT, added)
+GROWTH = Facts(
+    "growth",
+    2,
+    FACT,
+    added,
+    of=(
+        CriteriaRated,
+        CounterpartNamed,
+        SystemLinkProposed,
+        SystemLinkWentLive,
+        SystemLinkDepthChanged,
+        TerrainSurveyed,
+        CounterpartConfirmed,
+        CounterpartLeft,
+        SystemLinkSuspended,
+        SystemLinkResumed,
+        SystemLinkRetired,
+    ),
+)
 
 
 def ratings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Criterion, Rating]]:

@@ -14,6 +14,7 @@ from projections.question import fact, fact_table, text
 MENTION = fact_table("mention", text("thing"))
 """One row for each thing (``thing``) of another history that an event names."""
 Index("mention_by_thing", MENTION.c.thing)
+NAMING = (ShowcaseAdopted, SystemLinkProposed, SystemLinkWentLive)
 
 
 class Mentions:
@@ -25,7 +26,8 @@ class Mentions:
     derived: Sequence[Derived] = ()
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
-        return {MENTION.name: [fact(each, (thing,)) for each in batch for thing in things_in(each)]}
+        those = (each for each in batch if isinstance(each.event, NAMING))
+        return {MENTION.name: [fact(each, (thing,)) for each in those for thing in things_in(each)]}
 
 
 def things_in(recorded: Recorded) -> Iterator[str]:

@@ -26,7 +26,7 @@ def added(recorded: Recorded) -> AddedRow | None:
     return (event.to,) if isinstance(event, Reclassified) else None
 
 
-MIGRATION = Facts("migration", 2, CLASSED, added)
+MIGRATION = Facts("migration", 2, CLASSED, added, of=(Reclassified,))
 
 
 def spells(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:

@@ -34,7 +34,16 @@ def added(recorded: Recorded) -> AddedRow | None:
             return None
 
 
-PARTNERSHIP = Facts("partnership", 2, FACT, added)
+PARTNERSHIP = Facts(
+    "partnership",
+    2,
+    FACT,
+    added,
+    of=(
+        PartnershipAssessed,
+        BenefitStated,
+    ),
+)
 
 
 def ratings(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:

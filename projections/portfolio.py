@@ -48,6 +48,14 @@ Index("portfolio_by_aspect", CHANGE.c.aspect, CHANGE.c.first_day)
 
 DAYS = ("class_since", "class_until", "at_risk_since", "closed_since", "plan_ends", "last_event", "last_until")
 
+CHANGING = frozenset(
+    {
+        RelationshipOpened, RelationshipRenamed, Reclassified, RelationshipPutAtRisk, RelationshipRecovered,
+        RelationshipClosed, RelationshipReopened, JointPlanAgreed, JointPlanAmended, JointPlanClosedEarly,
+        JointPlanCompleted, JointPlanSuperseded,
+    }
+)  # fmt: skip
+
 
 class Portfolio:
     """The changes of standing, and the standing between them."""
@@ -58,7 +66,8 @@ class Portfolio:
     derived = (Derived(SPAN, CHANGE, spans),)
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
-        return {CHANGE.name: [row for recorded in batch if (row := change(recorded))]}
+        those = (each for each in batch if type(each.event) in CHANGING)
+        return {CHANGE.name: [row for recorded in those if (row := change(recorded))]}
 
 
 def change(recorded: Recorded) -> Row | None:

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Column, Index, MetaData, String, Table
 
+from domain.history.event import Event
 from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
 from domain.models import REGISTRY
@@ -55,18 +56,31 @@ def number(name: str) -> Column[object]:
 
 
 class Facts:
-    """A projection into one table of facts: a row for each event for which ``added`` gives the question's own columns."""
+    """A projection into one table of facts: a row for each event for which ``added`` gives the question's own columns.
 
-    def __init__(self, name: str, version: int, table: Table, added: Callable[[Recorded], AddedRow | None]) -> None:
+    Events that are not ``of`` these kinds are passed over without a look.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        version: int,
+        table: Table,
+        added: Callable[[Recorded], AddedRow | None],
+        *,
+        of: Iterable[type[Event]],
+    ) -> None:
         self.name = name
         self.version = version
         self.tables: Sequence[Table] = (table,)
         self.derived: Sequence[Derived] = ()
-        self._added = added
+        self.added = added
+        self.of = frozenset(of)
 
     def rows(self, batch: Sequence[Recorded]) -> Mapping[str, list[Row]]:
-        table = self.tables[0].name
-        return {table: [fact(each, added) for each in batch if (added := self._added(each)) is not None]}
+        table, of = self.tables[0].name, self.of
+        those = (each for each in batch if type(each.event) in of)
+        return {table: [fact(each, added) for each in those if (added := self.added(each)) is not None]}
 
 
 def fact(recorded: Recorded, added: AddedRow) -> Row:

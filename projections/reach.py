@@ -66,7 +66,22 @@ def hundredths(hours: Decimal) -> int:
     return round(hours * 100)
 
 
-REACH = Facts("reach", 2, FACT, added)
+REACH = Facts(
+    "reach",
+    2,
+    FACT,
+    added,
+    of=(
+        CounterpartNamed,
+        CounterpartConfirmed,
+        CounterpartLeft,
+        TeamMemberLeft,
+        TeamMemberJoined,
+        TerrainSurveyed,
+        InteractionLogged,
+        CioHoursReported,
+    ),
+)
 
 
 def open_accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:

@@ -11,11 +11,14 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table
 
 from domain.codec import EventCodec, UnreadableEvent
-from domain.history.retraction import STRIKES, Strike
+from domain.history.retraction import RETRACTION, STRIKES, Strike
 from domain.ledger.database import Database, Row
 from domain.ledger.recorder import LedgerRecorder
 from domain.recorded import Recorded
 from projections.projection import day_number
+
+KINDS = frozenset(kind.event for kind in RETRACTION.kinds)
+"""The classes of what strikes, which are told in no time from those of all other events."""
 
 Strikes = Mapping[int, Recorded]
 """The retraction of each struck record, by the record's ``seq``."""
@@ -26,7 +29,7 @@ def strikes_among(batch: Iterable[Recorded]) -> list[Row]:
     return [
         (each.recorded_at, each.seq, each.originator_id, day_number(each.event.on.first), each.event.record)
         for each in batch
-        if isinstance(each.event, Strike)
+        if type(each.event) in KINDS and isinstance(each.event, Strike)
     ]
 
 

@@ -48,4 +48,19 @@ def span(when: When) -> tuple[int, int]:
     return day_number(when.first), day_number(when.last)
 
 
-CHANGE_LOAD = Facts("change-load", 2, FACT, added)
+CHANGE_LOAD = Facts(
+    "change-load",
+    2,
+    FACT,
+    added,
+    of=(
+        MilestonePlanned,
+        MilestoneRescheduled,
+        MilestoneReached,
+        MilestoneDropped,
+        SystemLinkRetired,
+        CapacitySet,
+        SystemLinkProposed,
+        SystemLinkWentLive,
+    ),
+)

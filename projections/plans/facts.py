@@ -95,7 +95,31 @@ def _row(
     return subject, plan, title, value, starts, ends, unit, amount, *owners
 
 
-PLANS = Facts("plans", 2, FACT, added)
+PLANS = Facts(
+    "plans",
+    2,
+    FACT,
+    added,
+    of=(
+        JointPlanProposed,
+        JointPlanAmended,
+        JointPlanAgreed,
+        JointPlanRiskShared,
+        JointPlanCompleted,
+        JointPlanReviewed,
+        JointPlanClosedEarly,
+        JointPlanSuperseded,
+        JointPlanWithdrawn,
+        ObjectiveSet,
+        ObjectiveMoved,
+        ObjectiveMet,
+        ObjectiveMissed,
+        ObjectiveDropped,
+        MeasureSet,
+        MeasureTargetSet,
+        MeasureRecorded,
+    ),
+)
 
 
 def told(

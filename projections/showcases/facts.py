@@ -69,7 +69,20 @@ def written(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
-SHOWCASES = Facts("showcases", 2, FACT, added)
+SHOWCASES = Facts(
+    "showcases",
+    2,
+    FACT,
+    added,
+    of=(
+        ShowcaseProposed,
+        ShowcaseStarted,
+        ShowcaseAdopted,
+        ShowcaseSpent,
+        ShowcaseMeasured,
+        ShowcaseConcluded,
+    ),
+)
 
 
 def running(database: Database, day: date, elsewhere_than: str) -> int:

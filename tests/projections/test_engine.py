@@ -15,13 +15,17 @@ from domain.history.when import parse_when
 from domain.ledger.database import Row
 from domain.ledger.record import Append, Envelope
 from domain.ledger.schema import NUMBER
+from domain.models import REGISTRY
 from domain.recorded import Recorded
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
 from projections.catalogue import ALL
 from projections.engine import Engine, RebuildOvertaken
+from projections.portfolio import CHANGING, change
 from projections.projection import Derived, Projection
+from projections.question import Facts
 from tests.conftest import SAMPLE, Clock
+from tests.domain.examples import example
 from ui.bootstrap import Tieline
 from ui.importing import import_case
 from ui.settings import Settings
@@ -254,3 +258,14 @@ def test_processes_that_start_at_once_on_an_empty_database_all_find_what_they_ne
     ]
     ends = [(worker.communicate("\n", timeout=60)[1], worker.returncode) for worker in workers]
     assert [code for _, code in ends] == [0, 0, 0], ends
+
+
+@pytest.mark.parametrize("facts", [each for each in ALL if isinstance(each, Facts)], ids=lambda each: each.name)
+def test_a_question_passes_over_no_kind_of_event_that_it_keeps(facts: Facts) -> None:
+    for kind in REGISTRY.by_event:
+        if kind not in facts.of:
+            assert facts.added(Recorded("r", 1, example(kind))) is None, kind.__name__
+
+
+def test_the_portfolio_passes_over_no_kind_of_event_that_changes_it() -> None:
+    assert {kind for kind in REGISTRY.by_event if change(Recorded("r", 1, example(kind)))} == CHANGING
