@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import appending, asking, importing, verifying, viewing
+from benchmarks import appending, asking, importing, treeless, verifying, viewing
 from benchmarks.databases import OnSQLite, Place, postgresql
 from benchmarks.history import ACCOUNTS
 from benchmarks.measure import Measured, Medians
@@ -57,6 +57,7 @@ def measure(place: Place, *, quick: bool) -> Iterator[Measured]:
     yield shown(f"rebuild of the views from {events}", rebuilt, "rebuild")
     for size in sizes:
         yield shown(f"timeline of one account among {size:,} events", viewing.timelines(place, size, times), "timeline")
+    yield shown("one append with the tree, beside one without", treeless.append_with_and_without(place, times))
     for size in (10_000,) if quick else (100_000, 1_000_000):
         ledger, everything = verifying.verified(place, size, 1 if size > VERIFIED_OFTEN else runs)
         yield shown(f"verify the ledger of {size:,} events", ledger)

@@ -56,7 +56,7 @@ class LedgerRecorder(ApplicationRecorder):
         with as_integrity_errors(), opened() as connection:
             tree, recorded_at = self._take_head(connection)
             commands: list[Row] = []
-            rows = _laid_out(appends, tree, recorded_at, commands)
+            rows = self._laid_out(appends, tree, recorded_at, commands)
             if count == 1:
                 (row,) = rows
                 inserts = [(EVENTS, row), (COMMANDS, commands[0])]
@@ -69,6 +69,44 @@ class LedgerRecorder(ApplicationRecorder):
             Receipt(command_id=command_id, first_seq=first, last_seq=last, fingerprint=fingerprint)
             for command_id, fingerprint, first, last in commands
         ]
+
+    def _laid_out(
+        self, appends: Iterable[Append], tree: Frontier, recorded_at: int, commands: list[Row]
+    ) -> Iterator[Row]:
+        """The rows of the log, numbered on from the tree's, which each is put into.
+
+        Those of the commands are added to ``commands`` on the way.
+        """
+        seq = tree.size
+        for append in appends:
+            envelope, command_id, first = append.envelope, append.command_id, seq + 1
+            by, reported_by = envelope.recorded_by, envelope.reported_by
+            batch, policy = envelope.batch, envelope.policy_version
+            for stored in append.events:
+                seq += 1
+                type_, schema = type_and_schema(stored.topic)
+                stream, version, payload = str(stored.originator_id), stored.originator_version, stored.state
+                canonical = canonical_bytes(
+                    seq,
+                    stream,
+                    version,
+                    type_,
+                    schema,
+                    recorded_at,
+                    by,
+                    reported_by,
+                    command_id,
+                    batch,
+                    policy,
+                    payload,
+                )
+                leaf = leaf_hash(canonical)
+                tree.add(leaf)
+                yield (
+                    seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
+                    leaf,
+                )  # fmt: skip
+            commands.append((command_id, append.fingerprint, first, seq))
 
     def remember(self, command_id: str, fingerprint: bytes) -> Receipt:
         """Keep that a command had nothing to write, so that a repeat has nothing to write either."""
@@ -226,32 +264,6 @@ def _frontier(found: Sequence[Row]) -> Frontier:
         raise DatabaseUnusable(
             f"The head of the ledger was changed by other hands ({error}): run “tieline verify” to see what else was."
         ) from error
-
-
-def _laid_out(appends: Iterable[Append], tree: Frontier, recorded_at: int, commands: list[Row]) -> Iterator[Row]:
-    """The rows of the log, numbered on from the tree's, which each is put into.
-
-    Those of the commands are added to ``commands`` on the way.
-    """
-    seq = tree.size
-    for append in appends:
-        envelope, command_id, first = append.envelope, append.command_id, seq + 1
-        by, reported_by = envelope.recorded_by, envelope.reported_by
-        batch, policy = envelope.batch, envelope.policy_version
-        for stored in append.events:
-            seq += 1
-            type_, schema = type_and_schema(stored.topic)
-            stream, version, payload = str(stored.originator_id), stored.originator_version, stored.state
-            canonical = canonical_bytes(
-                seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload
-            )
-            leaf = leaf_hash(canonical)
-            tree.add(leaf)
-            yield (
-                seq, stream, version, type_, schema, recorded_at, by, reported_by, command_id, batch, policy, payload,
-                leaf,
-            )  # fmt: skip
-        commands.append((command_id, append.fingerprint, first, seq))
 
 
 @contextmanager
