@@ -44,8 +44,19 @@ def postgresql() -> Iterator[str]:
         except subprocess.TimeoutExpired:  # the package gives it ten seconds, which a busy machine may not have
             server = get_server(folder, cleanup_mode="delete")
         uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        spare_the_disk(uri)
         yield uri
         server.cleanup()
+
+
+def spare_the_disk(server: str) -> None:
+    """Let the server not wait for the disk: no test outlives a power cut, and hundreds of databases are made and dropped."""
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    admin.dispose()
 
 
 @pytest.fixture
