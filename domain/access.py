@@ -31,7 +31,12 @@ def local_actor(login: str) -> Actor:
     return Actor(f"local:{login}", frozenset(GRANTED))
 
 
+def may(actor: Actor, action: Action) -> bool:
+    """Whether one of the actor's roles grants the action."""
+    return any(action in GRANTED[role] for role in actor.roles)
+
+
 def require(actor: Actor, action: Action) -> None:
     """Raises NotAllowed unless one of the actor's roles grants the action."""
-    if not any(action in GRANTED[role] for role in actor.roles):
+    if not may(actor, action):
         raise NotAllowed(f"{actor.subject} may not {action} here: ask an administrator for a role that can.")

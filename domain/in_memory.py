@@ -97,8 +97,9 @@ class InMemory:
         if command is None:
             events = retraction(stream, past, correction, around, elsewhere)
         else:
-            replaced = next((each.event for each in past if each.seq == correction.record), None)
-            command = with_id_of(command, replaced) if replaced else command
+            command_of = {each.seq: each.command_id for each in past}
+            replaced = command_of.get(correction.record)
+            command = with_id_of(command, [each.event for each in past if each.command_id == replaced])
             events = correction_of(stream, past, correction, command, around, elsewhere)
         if events:
             self._add(folded(stream, past), events, command_id)

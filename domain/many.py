@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COMMANDS_AT_ONCE = 500
 """So many of many commands are written in one transaction."""
+LONGEST_NUMBER = 20
+"""Digits: more than any record's number has."""
 
 
 class Many:
@@ -52,7 +54,7 @@ class Many:
 
     def _struck(self, asked: Asked, memory: InMemory) -> int:
         """The number of the record that a command strikes. Raises NothingToStrike."""
-        if asked.strikes.isdecimal():
+        if asked.strikes.isdecimal() and len(asked.strikes) <= LONGEST_NUMBER:
             record = self._tracker.record(int(asked.strikes))
             refuse_other_history(asked.stream, record.originator_id, record.seq)
             return record.seq

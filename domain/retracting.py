@@ -11,8 +11,9 @@ import msgspec
 
 from domain.history.asking import New, fields
 from domain.history.deciding import entered
-from domain.history.event import Command, Event
+from domain.history.event import Command, Event, Titles
 from domain.history.model import Model, State
+from domain.history.order import in_order
 from domain.history.refusal import NothingEntered, ReasonMissing
 from domain.history.retraction import (
     DecidedForGood,
@@ -27,6 +28,7 @@ from domain.history.retraction import (
 from domain.history.sentence import title_of
 from domain.models import REGISTRY, model_of
 from domain.recorded import Recorded
+from domain.streams import derived_id
 
 NAMED_AT_MOST = 3
 """So many of the records that rest on another are named; the others are counted."""
@@ -101,36 +103,58 @@ def dependents(
     numbers = {each.seq for each in gone}
     there = standing(history)
     kept = [each for each in there if each.seq not in numbers]
-    if _opening_goes(model, [each.event for each in kept], instead):
+    going = [each.event for each in there if each.seq in numbers]
+    if _opening_goes(model, going, [*(each.event for each in kept), *instead]):
         return kept
-    lost = lost_ids([each.event for each in there if each.seq in numbers], instead)
+    lost = lost_ids(going, [each.event for each in kept], instead)
     before = model.effects(stream, [each.event for each in there], around)
     after = model.effects(stream, [*(each.event for each in kept), *instead], around)
 
     def rests(event: Event) -> bool:
-        (changed, forbidden), (changes, is_forbidden) = before[id(event)], after[id(event)]
-        return (is_forbidden and not forbidden) or (changed and not changes) or not lost.isdisjoint(ids_in(event))
+        was, would_be = before[id(event)], after[id(event)]
+        return (
+            (would_be.forbidden and not was.forbidden)
+            or (would_be.doubled and not was.doubled)
+            or (was.changed and not would_be.changed)
+            or not lost.isdisjoint(ids_in(event))
+        )
 
     return [each for each in kept if rests(each.event)]
 
 
-def _opening_goes(model: Model[Any], kept: Sequence[Event], instead: Sequence[Event]) -> bool:
+def _opening_goes(model: Model[Any], gone: Sequence[Event], stay: Sequence[Event]) -> bool:
     opening = model.opening
-    return bool(opening and kept) and not any(isinstance(each, opening) for each in (*kept, *instead) if opening)
+    return (
+        opening is not None
+        and any(isinstance(each, opening) for each in gone)
+        and not any(isinstance(each, opening) for each in stay)
+    )
 
 
-def lost_ids(gone: Iterable[Event], instead: Iterable[Event]) -> frozenset[str]:
-    """The ids of what began with the events that go and does not begin with those in their place."""
-    return frozenset(_begun(gone)) - frozenset(_begun(instead))
+def lost_ids(gone: Iterable[Event], kept: Iterable[Event], instead: Iterable[Event]) -> frozenset[str]:
+    """The ids of things that would be gone, or further back than they came: proposed, where they had started.
+
+    What was proposed and then started begins twice; what follows it up rests on the later of the two.
+    """
+    going = list(gone)
+    gone_ids = {id(each) for each in going}
+    latest = {each.subject: each for each in in_order([*kept, *going]) if each.begins and each.subject}
+    begun_instead = {each.subject: each for each in instead if each.begins}
+    return frozenset(
+        thing for thing, each in latest.items() if id(each) in gone_ids and not _as_far(begun_instead.get(thing), each)
+    )
 
 
-def _begun(events: Iterable[Event]) -> Iterator[str]:
-    return (each.subject for each in events if each.begins and each.subject)
+def _as_far(event: Event | None, gone: Event) -> bool:
+    """Whether a beginning takes the place of another for what follows it up: a proposal does so only for a proposal."""
+    return event is not None and (type(event) is type(gone) or REGISTRY.of(event).phase != "proposed")
 
 
 def ids_in(event: Event) -> Iterator[str]:
-    """The ids of the things that an event names."""
+    """The ids of the things that an event names, but for the one that begins with it."""
     for field in event.__struct_fields__:
+        if event.begins and field == event.about:
+            continue
         if field in LINKS or (field.endswith("_id") and field not in NO_LINKS):
             value = getattr(event, field)
             yield from (value,) if isinstance(value, str) else value
@@ -176,6 +200,10 @@ def correction_of(
         raise NothingInstead(
             "Without the record this would change nothing: retract the record, or say what should stand in its place."
         )
+    if not kept and _opening_goes(model, [each.event for each in gone], instead):
+        raise NothingInstead(
+            "The history begins with this record: put another opening in its place, or retract it.", field="record"
+        )
     refuse_where_others_rest(stream, history, gone, instead, around, elsewhere)
     return [*(RecordCorrected(on=each.event.on, reason=reason, record=each.seq) for each in gone), *instead]
 
@@ -189,13 +217,19 @@ def _why(correction: Correction) -> str:
         ) from None
 
 
-def with_id_of(command: Command, replaced: Event) -> Command:
-    """The command, beginning what it begins under the id of what it takes the place of, which later records name."""
-    if replaced.begins and any(
-        each.name == replaced.about and isinstance(each.ask, New) for each in fields(type(command))
-    ):
-        return msgspec.structs.replace(command, **{replaced.about: replaced.subject})
-    return command
+def with_id_of(command: Command, replaced: Iterable[Event]) -> Command:
+    """The command, beginning what it begins under the id of what it takes the place of, which later records name.
+
+    ``replaced`` is all that the earlier command recorded, whichever of it is named.
+    """
+    begun = {each.about: each.subject for each in replaced if each.begins}
+    new = [each.name for each in fields(type(command)) if isinstance(each.ask, New) and each.name in begun]
+    return msgspec.structs.replace(command, **{name: begun[name] for name in new})
+
+
+def reversal_id(batch: str, command_id: str) -> str:
+    """The id of the command that takes a row of an import back with the whole of it."""
+    return str(derived_id("retract", batch, command_id))
 
 
 def refuse_for_good(stream: str, gone: Iterable[Recorded] = ()) -> None:
@@ -223,15 +257,27 @@ def refuse_where_others_rest(
 ) -> None:
     """Refuse to strike what later records rest on, naming them. Raises OthersDependOnIt."""
     resting = dependents(stream, history, gone, instead, around)
-    titles = dict(found for each in history if (found := title_of(each.event)))
-    named = [f"{each.event.headline(titles)} (record {each.seq}, by {each.recorded_by})" for each in resting]
-    if lost := sorted(lost_ids([each.event for each in gone], instead)):
-        named += elsewhere(lost)
-    if not named:
-        return
+    numbers = {each.seq for each in gone}
+    kept = [each.event for each in standing(history) if each.seq not in numbers]
+    lost = sorted(lost_ids([each.event for each in gone], kept, instead))
+    if named := [*in_words(resting, titles_in(history)), *(elsewhere(lost) if lost else ())]:
+        raise OthersDependOnIt(resting_told(named), field="record")
+
+
+def titles_in(history: Iterable[Recorded]) -> Titles:
+    """The titles of what began in a history, by id."""
+    return dict(found for each in history if (found := title_of(each.event)))
+
+
+def in_words(records: Iterable[Recorded], titles: Titles) -> list[str]:
+    """Records of one history, in a few words each."""
+    return [f"{each.event.headline(titles)} (record {each.seq}, by {each.recorded_by})" for each in records]
+
+
+def resting_told(named: Sequence[str]) -> str:
+    """What rests on a record, in a sentence."""
     more = f" and {len(named) - NAMED_AT_MOST} more" if len(named) > NAMED_AT_MOST else ""
-    raise OthersDependOnIt(
+    return (
         f"Later records rest on it: {'; '.join(named[:NAMED_AT_MOST])}{more}. Retract or correct "
-        f"{'that' if len(named) == 1 else 'those'} first.",
-        field="record",
+        f"{'that' if len(named) == 1 else 'those'} first."
     )

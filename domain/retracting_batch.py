@@ -5,7 +5,7 @@ a few more looks at the history and not one for each row.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -17,15 +17,24 @@ from domain.asked import in_writing
 from domain.codec import UnreadableEvent
 from domain.history.deciding import entered
 from domain.history.refusal import NoSuchRecord, Refusal
-from domain.history.retraction import OthersDependOnIt, RecordRetracted, Strike
+from domain.history.retraction import RecordRetracted
 from domain.ledger.record import Append, Envelope
 from domain.meanwhile import Patience
 from domain.models import model_of
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.surroundings import Surroundings
-from domain.retracting import dependents, lost_ids, refuse_for_good, refuse_where_others_rest, standing
-from domain.streams import derived_id
+from domain.retracting import (
+    dependents,
+    ids_in,
+    in_words,
+    lost_ids,
+    refuse_for_good,
+    resting_told,
+    reversal_id,
+    standing,
+    titles_in,
+)
 
 if TYPE_CHECKING:
     from domain.tracker import Tracker
@@ -91,14 +100,10 @@ def retract_batch(
     for some in _together(by_stream):
         fates += reversal.of(some)
         progress(len(fates), len(rows))
-    while kept := [
-        each.row.stream for each in fates if each.fate == "kept"
-    ]:  # perhaps for what went in another history
+    while waiting := reversal.waiting():  # for what rested on them in another history, and went meanwhile
         progress(len(fates), len(rows))
-        again = reversal.of({stream: by_stream[stream] for stream in kept})
+        again = reversal.of({stream: by_stream[stream] for stream in waiting})
         went = {each.row.command_id: each for each in again if each.fate == "reversed"}
-        if not went or dry_run:
-            break
         fates = [went.get(each.row.command_id, each) for each in fates]
     place = {row.command_id: number for number, row in enumerate(rows)}
     return sorted(fates, key=lambda each: place[each.row.command_id])
@@ -125,13 +130,24 @@ class Reversal:
         self._reason = reason
         self._by = by
         self._dry_run = dry_run
+        self._gone: set[int] = set()
+        """The records that this reversal took back, or would."""
+        self._held: dict[str, set[int]] = {}
+        """The records of other histories that rows of a history were kept for."""
+
+    def waiting(self) -> list[str]:
+        """The histories with rows that were kept for records which went since."""
+        return [stream for stream, records in self._held.items() if not records.isdisjoint(self._gone)]
 
     def of(self, by_stream: Mapping[str, list[Row]]) -> list[RowFate]:
         """What becomes of each row."""
         patience = Patience()
+        for stream in by_stream:
+            self._held.pop(stream, None)
         while True:
             fates: list[RowFate] = []
             appends: list[Append] = []
+            gone: set[int] = set()
             for stream, rows in by_stream.items():
                 try:
                     told, to_append = self._of_one(stream, rows)
@@ -139,6 +155,7 @@ class Reversal:
                     told, to_append = [RowFate(row=row, fate="failed", why=str(error)) for row in rows], []
                 fates += told
                 appends += to_append
+                gone.update(*(each.row.seqs for each in told if each.fate == "reversed"))
             try:
                 if not self._dry_run:
                     self._tracker.recorder.append(appends)
@@ -148,26 +165,24 @@ class Reversal:
                 except Refusal as refusal:
                     return [RowFate(row=row, fate="failed", why=str(refusal)) for row in chain(*by_stream.values())]
                 continue
+            self._gone |= gone
             return fates
 
     def _of_one(self, stream: str, rows: Sequence[Row]) -> tuple[list[RowFate], list[Append]]:
-        history = Standing(self._tracker, stream)
+        history = Standing(self._tracker, stream, self._gone)
         going = history.without([row for row in rows if history.of(row)])
         gone = {row.command_id for row in going}
+        kept = [row for row in rows if row.command_id not in gone and history.of(row)]
+        why = history.why_kept(kept, going)
+        self._held[stream] = history.held
         fates = [
             RowFate(row=row, fate="reversed")
             if row.command_id in gone
-            else RowFate(row=row, fate="kept", why="")
-            if history.of(row)
+            else RowFate(row=row, fate="kept", why=why[row.command_id])
+            if row.command_id in why
             else RowFate(row=row, fate="retracted before")
             for row in rows
         ]
-        explained = 0
-        for place, each in enumerate(fates):
-            if each.fate == "kept":
-                why = history.why_kept(each.row, going) if explained < EXPLAINED else "Later records rest on it."
-                fates[place] = msgspec.structs.replace(each, why=why)
-                explained += 1
         return fates, [] if self._dry_run else list(self._appends(history, going))
 
     def _appends(self, history: "Standing", going: Sequence[Row]) -> Iterator[Append]:
@@ -179,7 +194,7 @@ class Reversal:
             events = [RecordRetracted(on=each.event.on, reason=self._reason, record=each.seq) for each in struck]
             judged = model_of(row.stream) is RELATIONSHIP
             yield Append(
-                command_id=str(derived_id("retract", self._batch, row.command_id)),
+                command_id=reversal_id(self._batch, row.command_id),
                 fingerprint=tracker.vault.fingerprint(in_writing("retract", self._batch, row.command_id)),
                 events=tracker.codec.stored(row.stream, version, events),
                 envelope=Envelope(
@@ -191,15 +206,26 @@ class Reversal:
 
 
 class Standing:
-    """One history, and which rows of an import can be taken out of it."""
+    """One history, and which rows of an import can be taken out of it.
 
-    def __init__(self, tracker: "Tracker", stream: str) -> None:
+    What later records name by its id stays for that, found by one look through the history; the rest is tried together,
+    and then by halves.
+    """
+
+    def __init__(self, tracker: "Tracker", stream: str, gone: Collection[int]) -> None:
+        self._tracker = tracker
         self._stream = stream
-        self._elsewhere = tracker.elsewhere
-        self._history = tracker.history(stream)
-        self._by_seq = {each.seq: each for each in standing(self._history) if not isinstance(each.event, Strike)}
+        self._gone = gone
+        self._written = tracker.history(stream)
+        self._history = [each for each in self._written if each.seq not in gone]
+        self._by_seq = {each.seq: each for each in standing(self._history)}
+        self._elsewhere: dict[str, list[tuple[str, int]]] = {}
+        """The records of other histories that name a thing of this one and stay."""
+        self.held: set[int] = set()
+        """The records of other histories that rows are kept for."""
+        self._titles = titles_in(self._history)
         self.around: Surroundings = tracker.around
-        self.version = self._history[-1].originator_version if self._history else 0
+        self.version = self._written[-1].originator_version if self._written else 0
 
     def of(self, row: Row) -> list[Recorded]:
         """The records of a row that stand."""
@@ -207,10 +233,37 @@ class Standing:
 
     def without(self, rows: Sequence[Row]) -> list[Row]:
         """As many of these rows as can go together."""
+        things = sorted(
+            {each.event.subject for each in self._records(rows) if each.event.begins and each.event.subject}
+        )
+        for stream, seq, thing in self._tracker.mentioned(things) if things else ():
+            if seq not in self._gone:
+                self._elsewhere.setdefault(thing, []).append((stream, seq))
         gone: list[Row] = []
-        while more := self._more([row for row in rows if row not in gone], gone):
+        left = self._unnamed(rows)
+        while more := self._more(left, gone):
             gone += more
+            went = {row.command_id for row in gone}
+            left = self._unnamed([row for row in left if row.command_id not in went])
         return gone
+
+    def _unnamed(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows but for those that begin what a record names that stays; they stay, and so does what they name."""
+        row_of = {each.seq: row for row in rows for each in self.of(row)}
+        beginnings: dict[str, list[int]] = defaultdict(list)
+        for each in self._by_seq.values():
+            if each.event.begins:
+                beginnings[each.event.subject].append(each.seq)
+        only = {thing: seqs[0] for thing, seqs in beginnings.items() if len(seqs) == 1}
+        stays = [each for seq, each in self._by_seq.items() if seq not in row_of]
+        named = {thing for each in stays for thing in ids_in(each.event)} | self._elsewhere.keys()
+        kept: set[str] = set()
+        while named:
+            new = [row_of[only[thing]] for thing in named if thing in only and only[thing] in row_of]
+            new = [row for row in new if row.command_id not in kept]
+            kept |= {row.command_id for row in new}
+            named = {thing for row in new for each in self.of(row) for thing in ids_in(each.event)}
+        return [row for row in rows if row.command_id not in kept]
 
     def _more(self, rows: Sequence[Row], gone: Sequence[Row]) -> list[Row]:
         if not rows:
@@ -225,19 +278,43 @@ class Standing:
 
     def _can_go(self, rows: Sequence[Row]) -> bool:
         gone = self._records(rows)
-        lost = sorted(lost_ids([each.event for each in gone], ()))
-        if lost and self._elsewhere(lost):
+        if self._elsewhere and any(thing in self._elsewhere for thing in self._lost(gone)):
             return False
         return not dependents(self._stream, self._history, gone, (), self.around)
+
+    def _lost(self, gone: Sequence[Recorded]) -> frozenset[str]:
+        numbers = {each.seq for each in gone}
+        kept = [each.event for seq, each in self._by_seq.items() if seq not in numbers]
+        return lost_ids([each.event for each in gone], kept, ())
 
     def _records(self, rows: Sequence[Row]) -> list[Recorded]:
         return [each for row in rows for each in self.of(row)]
 
-    def why_kept(self, row: Row, gone: Sequence[Row]) -> str:
-        """What rests on a row, of what stays without those that go."""
-        try:
-            going = self._records([*gone, row])
-            refuse_where_others_rest(self._stream, self._history, going, (), self.around, self._elsewhere)
-        except OthersDependOnIt as refusal:
-            return refusal.sentence
-        return "It can go by itself: ask again."
+    def why_kept(self, rows: Sequence[Row], gone: Sequence[Row]) -> dict[str, str]:
+        """Of each row that is kept, by its command, what rests on it of what stays without those that go."""
+        away = self._records(gone)
+        numbers = {each.seq for each in away}
+        naming: dict[str, list[Recorded]] = defaultdict(list)
+        for seq, each in self._by_seq.items():
+            for thing in ids_in(each.event) if seq not in numbers else ():
+                naming[thing].append(each)
+        why: dict[str, str] = {}
+        looks = 0
+        for row in rows:
+            own = {each.seq for each in self.of(row)}
+            begun = [each.event.subject for each in self.of(row) if each.event.begins]
+            here = [each for thing in begun for each in naming[thing] if each.seq not in own]
+            there = [record for thing in begun for record in self._elsewhere.get(thing, ())]
+            self.held.update(seq for _, seq in there)
+            if here or there:
+                why[row.command_id] = resting_told([*in_words(here, self._titles), *self._tracker.named(there)])
+            elif looks < EXPLAINED:
+                looks += 1
+                why[row.command_id] = self._found(row, away)
+            else:
+                why[row.command_id] = "Later records rest on it."
+        return why
+
+    def _found(self, row: Row, away: Sequence[Recorded]) -> str:
+        resting = dependents(self._stream, self._history, [*away, *self.of(row)], (), self.around)
+        return resting_told(in_words(resting, self._titles)) if resting else "It can go by itself: ask again."

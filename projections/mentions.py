@@ -41,13 +41,11 @@ def things_in(recorded: Recorded) -> Iterator[str]:
             return
 
 
-def mentioned(database: Database, things: Sequence[str]) -> list[tuple[str, int]]:
-    """The relationship and ``seq`` of each standing record that names one of these things."""
-    found: list[tuple[str, int]] = []
+def mentioned(database: Database, things: Sequence[str]) -> list[tuple[str, int, str]]:
+    """The relationship and ``seq`` of each standing record that names one of these things, and which."""
+    found: list[tuple[str, int, str]] = []
     for some in in_chunks(things, 500):
         marks = ", ".join("?" * len(some))
-        query = (
-            f"SELECT relationship, seq FROM mention WHERE thing IN ({marks}) AND retracted_at = {NEVER} ORDER BY seq"
-        )
+        query = f"SELECT relationship, seq, thing FROM mention WHERE thing IN ({marks}) AND retracted_at = {NEVER} ORDER BY seq"
         found += database.look(query, some)
     return found

@@ -8,15 +8,20 @@ from functools import partial
 from domain.access import Actor, local_actor
 from domain.history.event import Command
 from domain.history.refusal import Refusal
+from domain.ledger.access_log import AccessLog
+from domain.ledger.audit import Progress
 from domain.ledger.database import Database
 from domain.ledger.migrate import migrate
 from domain.ledger.pairing import pair
 from domain.ledger.record import Receipt
 from domain.ledger.recorder import Microseconds, system_clock
 from domain.ledger.vault import Vault
+from domain.retracting import Correction
+from domain.retracting_batch import RowFate, retract_batch
 from domain.tracker import Tracker
 from projections.catalogue import ALL
 from projections.engine import Engine
+from projections.mentions import mentioned
 from projections.projection import Projection
 from projections.showcases import running
 from ui.settings import Settings
@@ -38,17 +43,21 @@ class Tieline:
     ) -> None:
         self.settings = settings
         self.clock = clock
-        self.database = Database(settings.ledger_address)
-        self.keys = Database(settings.vault_address, erase_deleted=True)
+        self.database, self.keys = databases(settings)
         try:
-            migrate(self.database, "ledger")
-            migrate(self.keys, "vault")
             pair(self.database, vault := Vault(self.keys))
         except BaseException:
             self.database.close()
             self.keys.close()
             raise
-        self.tracker = Tracker(self.database, vault, clock=clock, running_showcases=partial(running, self.database))
+        self.access_log = AccessLog(self.database, clock)
+        self.tracker = Tracker(
+            self.database,
+            vault,
+            clock=clock,
+            running_showcases=partial(running, self.database),
+            mentioned=self._mentioned,
+        )
         self.engine = Engine(self.database, self.tracker.recorder, self.tracker.codec, projections)
         self.engine.prepare()
 
@@ -61,19 +70,57 @@ class Tieline:
         command_id: str = "",
         seen_version: int | None = None,
         reported_by: str = "",
+        correction: Correction | None = None,
     ) -> Receipt:
         """Carry out a command (``Tracker.handle``) and feed the views, so that its author sees it at once."""
         receipt = self.tracker.handle(
-            stream, command, by=by, command_id=command_id, seen_version=seen_version, reported_by=reported_by
+            stream,
+            command,
+            by=by,
+            command_id=command_id,
+            seen_version=seen_version,
+            reported_by=reported_by,
+            correction=correction,
         )
         self.engine.catch_up()
         return receipt
 
-    def need(self, view: str) -> None:
+    def retract(self, seq: int, reason: str, *, by: Actor, command_id: str = "") -> Receipt:
+        """Strike a record through (``Tracker.retract``) and feed the views."""
+        self.engine.catch_up()
+        receipt = self.tracker.retract(seq, reason, by=by, command_id=command_id)
+        self.engine.catch_up()
+        return receipt
+
+    def retract_batch(
+        self,
+        batch: str,
+        reason: str,
+        *,
+        by: Actor,
+        dry_run: bool = False,
+        progress: Progress = lambda _done, _all: None,
+    ) -> list[RowFate]:
+        """Retract an import row by row (``retract_batch`` of the domain) and feed the views."""
+
+        def fed(done: int, rows: int) -> None:
+            self.engine.catch_up()
+            progress(done, rows)
+
+        self.engine.catch_up()
+        return retract_batch(self.tracker, batch, reason, by=by, dry_run=dry_run, progress=fed)
+
+    def _mentioned(self, things: Sequence[str]) -> list[tuple[str, int, str]]:
+        """The records that name one of these things, also those that others recorded just now. Raises ViewStopped."""
+        self.engine.catch_up()
+        self.need("mentions", "what rests on it elsewhere")
+        return mentioned(self.database, things)
+
+    def need(self, view: str, to_tell: str = "which accounts are on record") -> None:
         """Raises ViewStopped unless this view is running."""
         if any(state.error for state in self.engine.states() if state.name == view):
             raise ViewStopped(
-                f"The view {view} is stopped, so Tieline cannot tell which accounts are on record: "
+                f"The view {view} is stopped, so Tieline cannot tell {to_tell}: "
                 "see “tieline projections status”, and rebuild it once the cause is mended."
             )
 
@@ -82,6 +129,19 @@ class Tieline:
         self.tracker.close()
         self.database.close()
         self.keys.close()
+
+
+def databases(settings: Settings) -> tuple[Database, Database]:
+    """The ledger's database and the vault's, brought to the present schema."""
+    database, keys = Database(settings.ledger_address), Database(settings.vault_address, erase_deleted=True)
+    try:
+        migrate(database, "ledger")
+        migrate(keys, "vault")
+    except BaseException:
+        database.close()
+        keys.close()
+        raise
+    return database, keys
 
 
 def open_tieline() -> Tieline:

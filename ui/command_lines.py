@@ -17,7 +17,7 @@ from ui.bootstrap import Tieline
 from ui.commands import asked, by_path, key_of, refuse_several
 from ui.finding import folded
 
-ABOUT_THE_LINE = ("account", "do", "on", "reason", "reported_by", "id", "ref")
+ABOUT_THE_LINE = ("account", "do", "on", "reason", "reported_by", "id", "ref", "corrects", "because")
 """What a line says besides the fields of its command."""
 
 EXPECTED = (
@@ -25,6 +25,8 @@ EXPECTED = (
     '{"account": "Harbour Foods", "do": "milestone reach", "on": "2024-Q2", …}, '
     "or a CSV whose first line names the columns account, do, on and the fields of the commands"
 )
+RETRACT = "retract"
+"""What a line does that strikes a record through and puts nothing in its place."""
 LONGEST_CELL = 10_000_000
 
 
@@ -52,12 +54,16 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the file that says a command."""
 
     number: int
-    command: type[Command]
+    command: type[Command] | None
+    """None where a record is only retracted."""
     account: str
     said: Mapping[str, Any]
     """All that it says, by name."""
     fields: Mapping[str, Any]
     command_id: str
+    strikes: str = ""
+    """The record that it retracts or corrects: its number, or the id of a line that was recorded."""
+    because: str = ""
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:
@@ -127,12 +133,27 @@ def understood(tieline: Tieline, number: int, said: Any) -> Line:
     if isinstance(said, Refusal):
         raise said
     said = {name.strip(): value for name, value in said.items() if value is not None and value != ""}
-    for name in ("account", "do", "on"):
+    retracts = " ".join(str(said.get("do", "")).split()) == RETRACT
+    for name in ("account", "do", "record") if retracts else ("account", "do", "on"):
         if not str(said.get(name, "")).strip():
-            raise NothingEntered(f"The line does not say “{name}”: every line says account, do and on.", field=name)
+            every = (
+                "a line that retracts says account, do and record" if retracts else "every line says account, do and on"
+            )
+            raise NothingEntered(f"The line does not say “{name}”: {every}.", field=name)
     in_writing(said)
     for name in ABOUT_THE_LINE:
         refuse_several(f"“{name}”", said.get(name), name)
+    if retracts:
+        return Line(
+            number=number,
+            command=None,
+            account=str(said["account"]),
+            said=said,
+            fields={},
+            command_id=str(said.get("id", "")).strip() or identity(tieline, said),
+            strikes=str(said["record"]).strip(),
+            because=str(said.get("reason", "")),
+        )
     path = " ".join(str(said["do"]).split())
     if path not in by_path():
         raise NoSuchCommand(f"“{path}” is no command: write what follows “tieline” on the command line.", field="do")
@@ -156,6 +177,8 @@ def understood(tieline: Tieline, number: int, said: Any) -> Line:
         said=said,
         fields=fields,
         command_id=str(said.get("id", "")).strip() or identity(tieline, said),
+        strikes=str(said.get("corrects", "")).strip(),
+        because=str(said.get("because", "")),
     )
 
 
@@ -177,9 +200,9 @@ def named_fields(command: type[Command], said: Mapping[str, Any]) -> dict[str, A
 
 
 def identity(tieline: Tieline, said: Mapping[str, Any]) -> str:
-    """The id of a line that gives none, from what it says but for its reason and who told it.
+    """The id of a line that gives none, from what it says but for its reasons and who told it.
 
     The same line says the same in any file. It is a keyed hash, because what a line says may be forgotten one day.
     """
-    telling = {name: value for name, value in said.items() if name not in {"reason", "reported_by"}}
+    telling = {name: value for name, value in said.items() if name not in {"reason", "reported_by", "because"}}
     return f"line-{tieline.tracker.vault.fingerprint(msgspec.json.encode(telling, order='sorted')).hex()[:32]}"

@@ -74,8 +74,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def by_path() -> Mapping[str, tuple[Model[Any], type[Command]]]:
-    """Every command by what it is called, with the model that it belongs to."""
-    return {command.path: (model, command) for model in MODELS for command in model.decisions}
+    """Every command by what it is called, with the model that it belongs to, but for those with a way in of their own."""
+    return {command.path: (model, command) for model in MODELS for command in model.decisions if command.offered}
 
 
 @cache

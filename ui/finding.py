@@ -41,25 +41,28 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
         return self.name
 
 
-def relationships(tieline: "Tieline") -> list[Named]:
-    """Every relationship on record, in the order of their names."""
+def relationships(tieline: "Tieline", known_at: int | None = None) -> list[Named]:
+    """Every relationship on record, now or by an instant, in the order of their names."""
     from projections.portfolio import names  # noqa: PLC0415  # here, because the command line's help needs no pandas
 
     tieline.engine.catch_up()
-    found = names(tieline.database)
+    found = names(tieline.database) if known_at is None else names(tieline.database, known_at)
     return [
         Named(id=stream, name=name, kind=kind)
         for stream, name, kind in zip(found["relationship"], found["name"], found["kind"], strict=True)
     ]
 
 
-def relationship_called(tieline: "Tieline", text: str) -> Named:
+def relationship_called(tieline: "Tieline", text: str, known_at: int | None = None) -> Named:
     """The relationship of this id, name or unique beginning of a name; letter case does not matter.
+
+    One that no longer goes by that name, or was retracted since, is found by what it was called at an instant.
 
     Raises NoSuchRecord, naming the candidates.
     """
     known = relationships(tieline)
-    matching = matches(known, text) or by_id(tieline, text.strip())
+    then = [] if known_at is None else relationships(tieline, known_at)
+    matching = matches(known, text) or matches(then, text) or by_id(tieline, text.strip())
     if len(matching) == 1:
         return matching[0]
     if matching:

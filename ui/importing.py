@@ -87,6 +87,7 @@ def import_case(
     """
     rows = read_rows(path)
     lines, refused = understood(rows)
+    lines = not_retracted(tieline, lines)
     earlier = {
         command_id: receipt.fingerprint
         for command_id, receipt in tieline.tracker.recorder.receipts([line.command_id for line in lines]).items()
@@ -148,6 +149,12 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise NotACaseFile(f"{path} cannot be read ({error.strerror}): name a file that exists.") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise NotACaseFile(f"{path.name} cannot be read as CSV ({error}): {expected}.") from error
+
+
+def not_retracted(tieline: Tieline, lines: Sequence[Line]) -> list[Line]:
+    """The rows, those whose earlier import was retracted under a new id, so that they are recorded again."""
+    ids = tieline.tracker.ids_to_record([line.command_id for line in lines])
+    return [msgspec.structs.replace(line, command_id=ids[line.command_id]) for line in lines]
 
 
 def folded(account: str) -> str:
@@ -219,12 +226,17 @@ def _observations(
     for line in fresh:
         by_account[folded(line.row.account)].append(line)
     result: list[Observation] = []
+    stream_for: dict[str, str] = {}
     for account, lines in by_account.items():
         supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
-        stream = streams[account] or stream_of("case", supplier, account)
+        stream_for[account] = streams[account] or stream_of("case", supplier, account)
+    ids = tieline.tracker.ids_to_record([_opening_id(stream_for[each]) for each in by_account if streams[each] is None])
+    for account, lines in by_account.items():
+        stream = stream_for[account]
         state = RELATIONSHIP.empty(stream)
         if streams[account] is None:
-            result.append(_opening(tieline, stream, " ".join(lines[0].row.account.split()), lines))
+            name, command_id = " ".join(lines[0].row.account.split()), ids[_opening_id(stream)]
+            result.append(_opening(tieline, stream, name, lines, command_id))
         else:
             state = tieline.tracker.load(stream)
         events = _events_of(lines, state)
@@ -240,12 +252,17 @@ def _observations(
     return result
 
 
-def _opening(tieline: Tieline, stream: str, account: str, lines: Sequence[Line]) -> Observation:
+def _opening_id(stream: str) -> str:
+    """The id under which an account is first put on record."""
+    return str(derived_id("case", "opening", stream))
+
+
+def _opening(tieline: Tieline, stream: str, account: str, lines: Sequence[Line], command_id: str) -> Observation:
     """The relationship put on record, from the first thing known of it."""
     first = min((line.when for line in lines), key=lambda when: when.first)
     opened = RelationshipOpened(on=first, observed=True, name=account, kind=kind_of(account))
     return Observation(
-        command_id=str(derived_id("case", "opening", stream)),
+        command_id=command_id,
         fingerprint=tieline.tracker.vault.fingerprint(stream.encode()),
         stream=stream,
         events=[opened],

@@ -87,17 +87,22 @@ def record_file(
     """
     tieline.engine.catch_up()
     tieline.need("portfolio")
-    lines: list[Line] = []
+    found: list[Line] = []
     refused: list[RefusedLine] = []
     count = 0
-    book = Book(relationships(tieline))
     for count, (number, said) in enumerate(read(path), 1):  # noqa: B007  # how many there were is asked below
         try:
-            line = understood(tieline, number, said)
+            found.append(understood(tieline, number, said))
+        except Refusal as refusal:
+            refused.append(RefusedLine(number, refusal.sentence))
+    lines: list[Line] = []
+    book = Book(relationships(tieline))
+    for line in not_retracted(tieline, found):
+        try:
             enter(book, line)
             lines.append(line)
         except Refusal as refusal:
-            refused.append(RefusedLine(number, refusal.sentence))
+            refused.append(RefusedLine(line.number, refusal.sentence))
     batch = f"record-{uuid4().hex[:12]}"
 
     def written(done: int) -> None:
@@ -121,6 +126,12 @@ def record_file(
     )
 
 
+def not_retracted(tieline: Tieline, lines: list[Line]) -> list[Line]:
+    """The lines, those that were recorded and retracted since under a new id, unless they give one of their own."""
+    ids = tieline.tracker.ids_to_record([line.command_id for line in lines if "id" not in line.said])
+    return [msgspec.structs.replace(line, command_id=ids.get(line.command_id, line.command_id)) for line in lines]
+
+
 def in_a_file(refusal: Refusal) -> str:
     """Why a line was refused."""
     if isinstance(refusal, CommandIdReused):
@@ -141,7 +152,7 @@ def enter(book: Book, line: Line) -> None:
         stream = known[0].id if len(known) == 1 else stream_of("command", line.command_id)
         for each in (name, line.account, *([ref] if ref else [])):
             book.opened.setdefault(folded(each), stream)
-    elif ref:
+    elif ref and line.command:
         new = next((field.ask.kind for field in asked(line.command) if isinstance(field.ask, New)), "")
         if new:
             book.begun[ref] = (Entry.id_of(new, line.command_id), str(line.fields.get("title", "")))
@@ -155,6 +166,7 @@ def to_ask(line: Line, book: Book) -> Asked:
         stream = ""
 
     def command(memory: InMemory) -> Command:
+        assert line.command
         entry = entry_of(line, book, memory)
         return made(line.command, with_refs(line, book, entry), entry)
 
@@ -162,7 +174,9 @@ def to_ask(line: Line, book: Book) -> Asked:
         command_id=line.command_id,
         said=msgspec.json.encode(line.said, order="sorted"),
         stream=stream,
-        command=command,
+        command=command if line.command else None,
+        strikes=line.strikes,
+        because=line.because,
         reported_by=str(line.said.get("reported_by", "")),
     )
 
@@ -195,7 +209,7 @@ def entry_of(line: Line, book: Book, memory: InMemory) -> Entry:
 def with_refs(line: Line, book: Book, entry: Entry) -> dict[str, Any]:
     """The fields of a line, what a ref stands for in the place of the ref."""
     fields = dict(line.fields)
-    for field in asked(line.command):
+    for field in asked(line.command) if line.command else ():
         if isinstance(field.ask, Pick) and (said := fields.get(field.name)) is not None:
             known = getattr(entry.company() if field.ask.of == COMPANY.name else entry.state, field.ask.things)
             several = said if isinstance(said, list) else [said]

@@ -1,8 +1,9 @@
 """A kind of history: the concepts it is made of, how its state folds, and how commands are decided in it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +22,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """How many events of the stream are in it."""
     frontier: date = date.min
     """The latest first day among them: an event that happened earlier cannot simply be added at the end."""
+
+
+class Effect(NamedTuple):
+    """What an event of a history came to."""
+
+    changed: bool
+    """Whether something was known otherwise after it."""
+    forbidden: bool
+    """Whether the rules objected to it."""
+    doubled: bool
+    """Whether it began what was going on already under the same name."""
 
 
 S = TypeVar("S", bound=State)
@@ -139,17 +151,34 @@ class Model(Generic[S]):
             return None
         return self._concept[type(event)].objection(state, event, around) or self._objection(state, event)
 
-    def effects(self, stream: str, events: Sequence[Event], around: Any) -> dict[int, tuple[bool, bool]]:
-        """Of each event of a history, by identity: whether it changed what was known, and whether the rules objected to it."""
+    def effects(self, stream: str, events: Sequence[Event], around: Any) -> dict[int, Effect]:
+        """What each event of a history, by identity, came to when it happened."""
         state = self.empty(stream)
-        found: dict[int, tuple[bool, bool]] = {}
+        found: dict[int, Effect] = {}
+        named = Counter(map(name_begun, events))
         for _, event in dated(events):
             after, holds = self.evolve(state, event), self._concept[type(event)].holds
-            changed = after is not state and getattr(after, holds) != getattr(state, holds)
-            found[id(event)] = changed, self.objection_to(state, event, around) is not None
+            found[id(event)] = Effect(
+                changed=after is not state and getattr(after, holds) != getattr(state, holds),
+                forbidden=self.objection_to(state, event, around) is not None,
+                doubled=event.begins and named[name_begun(event)] > 1 and doubled(event, getattr(state, holds)),
+            )
             state = after
         return found
 
     def concept_of(self, event: type[Event]) -> Concept:
         """The concept that a kind of event belongs to."""
         return self._concept[event]
+
+
+def name_begun(event: Event) -> tuple[str, str]:
+    """What kind of thing begins with an event, and its name in whatever letter case; nothing where none begins."""
+    return (event.about, str(getattr(event, "title", "")).casefold()) if event.begins else ("", "")
+
+
+def doubled(event: Event, things: Any) -> bool:
+    """Whether something else of the name that an event gives to what it begins is going on among the things on record."""
+    _, title = name_begun(event)
+    return isinstance(things, dict) and any(
+        each.title.casefold() == title and each.open and each.id != event.subject for each in things.values()
+    )

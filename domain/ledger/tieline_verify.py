@@ -211,7 +211,7 @@ def check_order(file: File) -> Iterator[Finding]:
         if seq < due:
             yield seq, f"Event {seq} is not in its place."
         elif seq > due and file.what == "portfolio":
-            yield due, f"Event {due} is missing." if seq == due + 1 else f"Events {due} to {seq - 1} are missing."
+            yield due, missing(due, seq - 1)
         if event.recorded_at < latest:
             yield seq, f"Event {seq} was recorded earlier than the one ahead of it."
         due, latest = seq + 1, event.recorded_at
@@ -230,6 +230,15 @@ def check_order(file: File) -> Iterator[Finding]:
             yield seq, f"Event {seq} has nothing to do with event {file.event}."
     if file.event is not None and all(event.seq != file.event for event in file.about):
         yield file.event, f"Event {file.event}, which this is evidence of, is missing."
+    if not file.about:
+        yield 0, "Nothing of what this is evidence of is in the file."
+    elif file.what == "portfolio" and file.known_at is None and due <= file.size:
+        yield due, missing(due, file.size)
+
+
+def missing(first: int, last: int) -> str:
+    """That these events, both ends among them, are not there."""
+    return f"Event {first} is missing." if first == last else f"Events {first} to {last} are missing."
 
 
 def check_payloads(file: File) -> Iterator[Finding]:
@@ -245,8 +254,8 @@ def check_payloads(file: File) -> Iterator[Finding]:
         if event.type == "policy-changed" and isinstance(rules, dict) and type(rules.get("version")) is int:
             policies.setdefault(rules["version"], event.seq)
         if event.policy_version not in policies:
-            missing = f"policy version {event.policy_version}, which is missing"
-            yield event.seq, f"Event {event.seq} was judged by {missing}."
+            judged_by = f"policy version {event.policy_version}, which is missing"
+            yield event.seq, f"Event {event.seq} was judged by {judged_by}."
 
 
 # The file: HTML that holds two blocks of JSON, the data, and the signature over everything but what that block holds.
@@ -256,6 +265,8 @@ def read_file(raw: bytes) -> File:
     """What a file says. Raises NotEvidence."""
     data = parsed(around(raw, DATA)[1])
     ahead, note, behind = around(raw, SIGNATURE)
+    if b"<" in note:  # no signature is over this block, and a browser would show what such a letter begins
+        raise NotEvidence("something was put into the block of its signature")
     if text(data, "format") != FORMAT:
         raise NotEvidence("it has a format that this program does not know: get the one that came with the file")
     chosen = typed(data, "chosen", dict)
@@ -263,6 +274,8 @@ def read_file(raw: bytes) -> File:
     origin, size, root = read_checkpoint(checkpoint)
     what, event = text(chosen, "what"), chosen.get("event")
     if what not in ("account", "portfolio", "event", "period") or (what == "event") is (event is None):
+        raise NotEvidence("it does not say what it is evidence of")
+    if what == "account" and chosen.get("stream") is None:
         raise NotEvidence("it does not say what it is evidence of")
     return File(
         key=read_key(key),

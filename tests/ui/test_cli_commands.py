@@ -26,7 +26,7 @@ from ui.cli.generated import BY_HAND, WITHIN_OTHERS, example, is_asked
 from ui.cli.main import app
 from ui.settings import Settings
 
-COMMANDS = {command.path: (command, model) for model in MODELS for command in model.decisions}
+COMMANDS = {command.path: (command, model) for model in MODELS for command in model.decisions if command.offered}
 GENERATED = {path: each for path, each in COMMANDS.items() if each[1].name not in BY_HAND}
 
 JOURNEY = """\

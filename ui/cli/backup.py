@@ -9,6 +9,7 @@ import typer
 
 from ui.cli.options import Json
 from ui.cli.output import complain, print_json, progress, say
+from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, opened, unpaired
 
@@ -39,6 +40,7 @@ def backup(
     from domain.ledger.keeping.remembered import remember  # noqa: PLC0415  # as above
 
     with opened("operate") as tieline, progress("Backing up", quiet=as_json) as report:
+        refuse_own_files(tieline.settings, file)
         subject = author().subject
         kept = back_up(
             tieline.database,

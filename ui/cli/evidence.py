@@ -11,6 +11,7 @@ from ui.cli.backup import Force
 from ui.cli.checkpoint import StampedBy
 from ui.cli.options import Json, KnownAt, first_day, known_at, last_day
 from ui.cli.output import print_json, progress, say
+from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, proving
 from ui.finding import relationship_called
@@ -180,7 +181,9 @@ def refuse_unclear(
 def refuse_taken(path: Path, *, force: bool) -> None:
     """Raises CannotGoOn or CannotKeep where a file cannot have this name."""
     from domain.ledger.keeping import files  # noqa: PLC0415  # as above
+    from ui.settings import Settings  # noqa: PLC0415  # as above
 
+    refuse_own_files(Settings(), path)
     try:
         files.refuse_taken(path, force=force)
         if not path.parent.is_dir():

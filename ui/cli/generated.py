@@ -21,7 +21,7 @@ from domain.history.when import When
 from domain.models import MODELS
 from domain.relationship.opening import OpenRelationship
 from ui.cli import recording
-from ui.cli.options import Account, CommandId, Json, On, Reason, ReportedBy
+from ui.cli.options import Account, Because, CommandId, Corrects, Json, On, Reason, ReportedBy
 
 BY_HAND = ("policy",)
 """The models whose commands have modules of their own here."""
@@ -45,6 +45,8 @@ def add_recording_commands(app: typer.Typer) -> None:
     groups: dict[str, typer.Typer] = {}
     for model in MODELS:
         for command in model.decisions if model.name not in BY_HAND else ():
+            if not command.offered:
+                continue
             *group, verb = command.path.split()
             place = app
             for name in group:
@@ -114,6 +116,8 @@ COMMON: Mapping[str, tuple[Any, Any]] = {
     "reason": (Reason, ""),
     "reported_by": (ReportedBy, ""),
     "command_id": (CommandId, ""),
+    "corrects": (Corrects, None),
+    "because": (Because, ""),
     "as_json": (Json, False),
 }
 """What every command takes: annotation and default by name."""

@@ -9,6 +9,7 @@ import typer
 from ui.cli.backup import Force, built_anew
 from ui.cli.options import Json
 from ui.cli.output import print_json, progress, say
+from ui.cli.own_files import refuse_own_files
 from ui.cli.running import author, opened
 
 app = typer.Typer(no_args_is_help=True, help="Move the whole ledger from one database to another.")
@@ -40,6 +41,7 @@ def export(
     from domain.ledger.keeping.moving import export_ledger  # noqa: PLC0415  # as above
 
     with opened("operate") as tieline, progress("Exporting", quiet=as_json) as report:
+        refuse_own_files(tieline.settings, file)
         subject = author().subject
         stated = export_ledger(
             tieline.database,

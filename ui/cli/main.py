@@ -5,17 +5,27 @@ import sys
 
 import typer
 
-from ui.cli import keys, policy, projections
+from ui.cli import imports, keys, ledger, policy, projections, vault
+from ui.cli.access_log import access_log
 from ui.cli.ask import ask
+from ui.cli.backup import backup, restore
 from ui.cli.checkpoint import checkpoint
+from ui.cli.diff import diff
+from ui.cli.doctor import doctor
+from ui.cli.evidence import evidence
+from ui.cli.forget import forget
 from ui.cli.generated import add_recording_commands
 from ui.cli.importing import import_
+from ui.cli.people import people
 from ui.cli.record import record
 from ui.cli.refusing import Refusing
 from ui.cli.replay import replay
+from ui.cli.retract import retract
 from ui.cli.serve import serve
 from ui.cli.show import accounts, timeline
 from ui.cli.verify import verify
+from ui.cli.what_if import what_if
+from ui.cli.why import why
 
 app = typer.Typer(
     name="tieline",
@@ -58,16 +68,30 @@ for name, command in (
     ("ask", ask),
     ("timeline", timeline),
     ("replay", replay),
+    ("diff", diff),
+    ("why", why),
     ("import", import_),
     ("record", record),
+    ("retract", retract),
+    ("what-if", what_if),
     ("verify", verify),
     ("checkpoint", checkpoint),
+    ("evidence", evidence),
+    ("access-log", access_log),
+    ("people", people),
+    ("forget", forget),
+    ("backup", backup),
+    ("restore", restore),
+    ("doctor", doctor),
 ):
     app.command(name)(command)
 add_recording_commands(app)
 app.add_typer(policy.app, name="policy")
+app.add_typer(imports.app, name="imports")
 app.add_typer(projections.app, name="projections")
 app.add_typer(keys.app, name="keys")
+app.add_typer(vault.app, name="vault")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main() -> None:

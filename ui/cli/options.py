@@ -38,7 +38,20 @@ CommandId = Annotated[
         show_default=False,
     ),
 ]
+Corrects = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Record this in the place of record N, which stays, struck through. See tieline retract.",
+        show_default=False,
+    ),
+]
+Because = Annotated[
+    str, typer.Option(metavar="TEXT", help="With --corrects: why that record was wrong.", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print a row of CSV for each line and nothing else.")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -77,6 +90,14 @@ def known_at(text: str) -> int:
 
     Raises DateNotUnderstood.
     """
+    return time_span(text)[1]
+
+
+def time_span(text: str) -> tuple[int, int]:
+    """The first and last microsecond of the day, minute or second that somebody wrote, in UTC since 1970.
+
+    Raises DateNotUnderstood.
+    """
     text = text.strip()
     found = _TIME.fullmatch(text)
     try:
@@ -94,7 +115,8 @@ def known_at(text: str) -> int:
             if not fraction
             else timedelta(microseconds=1)
         )
-        return (instant - EPOCH) // timedelta(microseconds=1) + span // timedelta(microseconds=1) - 1
+        began = (instant - EPOCH) // timedelta(microseconds=1)
+        return began, began + span // timedelta(microseconds=1) - 1
     except (ValueError, OverflowError):
         raise DateNotUnderstood(
             f"“{text}” is not a time Tieline can read: write a date (2024-03-05), which counts to the end of that day, "

@@ -1,7 +1,9 @@
 """How commands print: plain lines, tables and JSON on standard output, progress on standard error."""
 
+import csv
+import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,15 @@ def complain(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print a value as JSON, and nothing else goes to standard output."""
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows of CSV (RFC 4180, with line feeds), and nothing else goes to standard output."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow(columns)
+    lines.writerows([one_line(cell) for cell in row] for row in rows)
+    typer.echo(written.getvalue(), nl=False)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -9,8 +9,10 @@ import msgspec
 from domain.company.model import COMPANY
 from domain.history.event import Command
 from domain.history.model import State
+from domain.history.retraction import NothingToStrike
 from domain.history.when import on_day, parse_when
 from domain.relationship.model import RELATIONSHIP
+from domain.retracting import Correction
 from domain.streams import stream_of
 from ui.cli.running import author, running, today
 from ui.commands import Entry, made
@@ -30,7 +32,18 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     reported_by: str = ""
     command_id: str = ""
+    corrects: int | None = None
+    because: str = ""
     as_json: bool = False
+
+    @property
+    def correction(self) -> Correction | None:
+        """The record that this stands in the place of. Raises NothingToStrike where only a reason is given."""
+        if self.corrects is None and self.because.strip():
+            raise NothingToStrike(
+                "--because says why a record was wrong: name the record with --corrects.", field="record"
+            )
+        return None if self.corrects is None else Correction(record=self.corrects, reason=self.because)
 
 
 def record(command: type[Command], account: str, written: Mapping[str, Any], options: Options) -> None:
@@ -84,6 +97,7 @@ def handle(
         by=author(),
         command_id=entry.command_id,
         reported_by=options.reported_by,
+        correction=options.correction,
     )
     print_receipt(tieline, account, receipt, as_json=options.as_json)
 

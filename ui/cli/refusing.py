@@ -25,6 +25,12 @@ class CannotGoOn(Exception):
     """The command line cannot do what was asked; the message says what would be accepted."""
 
 
+def refuse_both(*, as_json: bool, as_csv: bool) -> None:
+    """Raises CannotGoOn where JSON and CSV were both asked for."""
+    if as_json and as_csv:
+        raise CannotGoOn("JSON and CSV were both asked for: choose one, --json or --csv.")
+
+
 class Refusing(TyperGroup):
     """The group of all commands. A fault of Tieline's own still shows where it is."""
 
@@ -59,6 +65,7 @@ def _explained_by_parts(error: Exception) -> str | None:
 
     from domain.codec import UnreadableEvent  # noqa: PLC0415  # see above
     from domain.ledger.database import DatabaseUnusable  # noqa: PLC0415  # see above
+    from domain.ledger.keeping.whole import CannotKeep  # noqa: PLC0415  # see above
     from domain.ledger.note import NotANote  # noqa: PLC0415  # see above
     from domain.ledger.proofs import CannotProve  # noqa: PLC0415  # see above
     from projections.engine import RebuildOvertaken  # noqa: PLC0415  # see above
@@ -66,7 +73,15 @@ def _explained_by_parts(error: Exception) -> str | None:
     from ui.failing import database_failure  # noqa: PLC0415  # see above
     from ui.importing import NotACaseFile  # noqa: PLC0415  # see above
 
-    said_already = (DatabaseUnusable, NotACaseFile, NotACommandFile, RebuildOvertaken, UnreadableEvent, CannotProve)
+    said_already = (
+        DatabaseUnusable,
+        NotACaseFile,
+        NotACommandFile,
+        RebuildOvertaken,
+        UnreadableEvent,
+        CannotProve,
+        CannotKeep,
+    )
     if isinstance(error, said_already):
         return f"{error}"
     if isinstance(error, NotANote):

@@ -53,7 +53,7 @@ def replay(
     instant_known = FOREVER if known_by is None else known_at(known_by)
     day = None if as_of is None else last_day(as_of)
     with running("read") as tieline:
-        found = relationship_called(tieline, account)
+        found = relationship_called(tieline, account, None if known_by is None else instant_known)
         day = day or (min(today(tieline), day_of(instant_known)) if known_by is not None else today(tieline))
         result = replayed(
             tieline.tracker,

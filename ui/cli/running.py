@@ -10,8 +10,10 @@ from ui.cli.output import complain
 from ui.cli.refusing import CannotGoOn
 
 if TYPE_CHECKING:
+    from domain.ledger.database import Database
     from domain.ledger.proofs import ProofFolder
     from ui.bootstrap import Tieline
+    from ui.settings import Settings
 
 
 def author() -> Actor:
@@ -48,14 +50,41 @@ def opened(action: Action) -> Iterator["Tieline"]:
     try:
         tieline = open_tieline()
     except OSError as error:
-        raise CannotGoOn(
-            f"The data folder {Settings().data_dir} cannot be used ({error.strerror}): "
-            "set TIELINE_DATA_DIR to a folder that you may write to."
-        ) from error
+        raise _no_folder(Settings(), error) from error
     try:
         yield tieline
     finally:
         tieline.close()
+
+
+@contextmanager
+def unpaired(action: Action) -> Iterator[tuple["Settings", "Database", "Database"]]:
+    """The settings, and the ledger and its vault as they are found, whether they belong together or not.
+
+    Raises CannotGoOn, NotAllowed.
+    """
+    from ui.bootstrap import databases  # noqa: PLC0415  # as above
+    from ui.settings import Settings  # noqa: PLC0415  # as above
+
+    require(author(), action)
+    settings = Settings()
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        database, keys = databases(settings)
+    except OSError as error:
+        raise _no_folder(settings, error) from error
+    try:
+        yield settings, database, keys
+    finally:
+        database.close()
+        keys.close()
+
+
+def _no_folder(settings: "Settings", error: OSError) -> CannotGoOn:
+    return CannotGoOn(
+        f"The data folder {settings.data_dir} cannot be used ({error.strerror}): "
+        "set TIELINE_DATA_DIR to a folder that you may write to."
+    )
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """``tieline accounts`` and ``tieline timeline``: what stands where, and what happened when."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from ui.cli.options import Account, AsOf, Json, KnownAt, known_at, last_day
-from ui.cli.output import as_data, line_of, print_json, print_table, say
+from ui.cli.output import as_data, line_of, one_line, print_json, print_table, say
 from ui.cli.running import running, today
 from ui.finding import relationship_called
 from ui.format import day as in_words
@@ -14,6 +15,7 @@ from ui.format import instant, span
 
 if TYPE_CHECKING:
     from projections.records import RecordShown
+    from projections.retracted import Retracted
 
 
 def accounts(as_of: AsOf = None, known_by: KnownAt = None, as_json: Json = False) -> None:
@@ -91,7 +93,15 @@ def day_or_none(number: int) -> date | None:
     return date.fromordinal(number) if number else None
 
 
-def timeline(account: Account, as_of: AsOf = None, known_by: KnownAt = None, as_json: Json = False) -> None:
+def timeline(
+    account: Account,
+    as_of: AsOf = None,
+    known_by: KnownAt = None,
+    struck: Annotated[
+        bool, typer.Option("--struck", help="Also what was struck through by then, marked, with who, when and why.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Print what happened, in the order it happened.
 
     What is only known to a month, quarter or year that goes on after the date is printed as perhaps later. For the
@@ -101,29 +111,42 @@ def timeline(account: Account, as_of: AsOf = None, known_by: KnownAt = None, as_
     Examples:
       tieline timeline "Harbour Foods"
       tieline timeline "Harbour Foods" --as-of 2023
+      tieline timeline "Harbour Foods" --struck
     """
+    from domain.retracting import folded as state_of  # noqa: PLC0415  # as above
     from projections.projection import FOREVER, day_number  # noqa: PLC0415  # as above
-    from projections.records import records, titles_in  # noqa: PLC0415  # as above
+    from projections.records import records, titles_in, titles_of  # noqa: PLC0415  # as above
+    from projections.retracted import retractions  # noqa: PLC0415  # as above
     from projections.timeline import timeline as entries  # noqa: PLC0415  # as above
+    from ui.struck_words import struck_data  # noqa: PLC0415  # as above
 
     known = FOREVER if known_by is None else known_at(known_by)
     with running("read") as tieline:
         day = today(tieline) if as_of is None else last_day(as_of)
-        found = relationship_called(tieline, account)
-        frame = entries(tieline.database, found.id, day, known)
-        titles = titles_in(tieline.tracker.load(found.id))
-        shown = records(tieline.tracker.recorder, tieline.tracker.codec, frame["seq"].tolist(), titles)
+        found = relationship_called(tieline, account, None if known_by is None else known)
+        frame = entries(tieline.database, found.id, day, known, struck=struck)
+        history = tieline.tracker.history(found.id)
+        titles = titles_of(history) | titles_in(state_of(found.id, history))
+        recorder, codec = tieline.tracker.recorder, tieline.tracker.codec
+        shown = records(recorder, codec, frame["seq"].tolist(), titles)
+        gone = retractions(recorder, codec, frame.loc[frame["retracted_by"] > 0, "retracted_by"]) if struck else {}
     certain = (frame["last_day"] <= day_number(day)).tolist()
     if as_json:
         events = [{**as_data(each), "certain": sure} for each, sure in zip(shown, certain, strict=True)]
+        if struck:
+            for each in events:
+                each["struck"] = struck_data(gone[each["seq"]]) if each["seq"] in gone else None
         print_json({"account": found, "as_of": day, "events": events})
     elif shown:
-        print_timeline(shown, certain)
+        print_timeline(shown, certain, gone)
     else:
         say(f"Nothing had happened to {found.name} by {in_words(day)}, as far as is on record.")
 
 
-def print_timeline(shown: list["RecordShown"], certain: list[bool]) -> None:
+def print_timeline(shown: list["RecordShown"], certain: list[bool], gone: Mapping[int, "Retracted"]) -> None:
     """The events a line each."""
+    from ui.struck_words import struck_words  # noqa: PLC0415  # as above
+
     for each, sure in zip(shown, certain, strict=True):
-        typer.echo(line_of(each) + ("" if sure else " (perhaps later)"))
+        struck = f" ({one_line(struck_words(gone[each.seq]))})" if each.seq in gone else ""
+        typer.echo(line_of(each) + ("" if sure else " (perhaps later)") + struck)

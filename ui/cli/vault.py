@@ -9,6 +9,7 @@ import typer
 from ui.cli.backup import Force
 from ui.cli.options import Json
 from ui.cli.output import print_json, say
+from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, opened, unpaired
 
@@ -37,6 +38,7 @@ def backup(
     from domain.ledger.keeping.vaults import back_up_vault, last_key  # noqa: PLC0415  # as above
 
     with opened("operate") as tieline:
+        refuse_own_files(tieline.settings, file)
         subject, keys = author().subject, tieline.keys
         upto, destroyed = last_key(keys), how_many(keys)
         kept = back_up_vault(

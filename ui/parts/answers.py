@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.format import plain, unbroken
 from ui.parts.as_of import onward
+from ui.parts.handing_out import noted
 from ui.parts.leading_table import leading_table
 from ui.questions.question import Answer, Drawing
 from ui.session import theme
@@ -30,7 +31,9 @@ def show_answer(key: str, answer: Answer, as_of: date | None) -> None:
         if len(answer.table):
             st.download_button(
                 "CSV",
-                data=answer.table.to_csv(index=False),
+                data=noted(
+                    lambda: answer.table.to_csv(index=False), {"table": key, **({"as_of": as_of} if as_of else {})}
+                ),
                 file_name=f"{key}.csv",
                 mime="text/csv",
                 icon=":material/download:",

@@ -38,8 +38,8 @@ NAMED_UP_TO = 25
 
 def answers(asked: Asked) -> list[Answer]:
     """A map for each currency, the segments year by year, the moves, and the investment by dimension and by account."""
-    found = standing(asked.database, asked.as_of, asked.tieline.tracker.around.rules_on, asked.known_at)
-    years = by_year(asked.database, asked.as_of, asked.tieline.tracker.around.rules_on, asked.known_at)
+    found = standing(asked.database, asked.as_of, asked.rules_on, asked.known_at)
+    years = by_year(asked.database, asked.as_of, asked.rules_on, asked.known_at)
     invested = investments(asked.database, asked.since, asked.as_of, asked.known_at)
     currencies = sorted(found["currency"].unique())
     maps = [mapped(asked, found[found["currency"] == each], each) for each in currencies]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.relationship.rules import Rules
 from projections.projection import FOREVER, day_of
+from projections.what_if import policy_known
 from ui.charts.palette import Theme
 from ui.format import span
 
@@ -35,7 +36,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def rules(self) -> Rules:
         """The policy in force on the day."""
-        return self.tieline.tracker.around.rules_on(self.as_of)
+        return self.rules_on(self.as_of)
+
+    @property
+    def rules_on(self) -> Callable[[date], Rules]:
+        """The policy in force on any day, with the versions that were on record at the instant."""
+        tracker = self.tieline.tracker
+        return policy_known(tracker.recorder, tracker.codec, self.known_at).rules_on
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):

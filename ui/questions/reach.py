@@ -70,8 +70,7 @@ def unmapped(asked: Asked) -> Answer:
 
 def with_customers(asked: Asked) -> Answer:
     """The CIO's share of time with customers, period by period, the latest first."""
-    around = asked.tieline.tracker.around
-    found = cio_time(asked.database, asked.as_of, around.rules_on, asked.known_at)
+    found = cio_time(asked.database, asked.as_of, asked.rules_on, asked.known_at)
     latest_first = found[::-1]
     periods = latest_first.to_dict("records")
     today = asked.as_of.toordinal()

@@ -19,6 +19,8 @@ from domain.ledger.migrate import SchemaName, migrate, version_of
 from domain.ledger.schema import ledger
 
 PAGES_AT_ONCE = 2048
+RESTORING = ".restoring-"
+"""What the folder of a backup that is looked at is called, before a name of its own."""
 OWN = (*ledger.tables, "ledger_version")
 """The tables of a ledger; whatever else is in its database is made from it, and left out of a backup."""
 
@@ -120,7 +122,7 @@ def opened_backup(path: Path, name: SchemaName, folder: Path) -> Iterator[Databa
         raise CannotKeep(
             f"The file {path} is a database in use and no backup: name a file that Tieline backed up into."
         )
-    with TemporaryDirectory(prefix=".restoring-", dir=folder) as beside:
+    with TemporaryDirectory(prefix=RESTORING, dir=folder) as beside:
         copied = Path(beside) / "copy.db"
         try:
             copyfile(path, copied)

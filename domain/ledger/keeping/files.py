@@ -12,6 +12,10 @@ Noted = Callable[[bytes], object]
 """Told the SHA-256 of a file once it is whole, before it stands under its name."""
 
 
+UNFINISHED = ".*.part*"
+"""What files are called that are not whole yet, and what SQLite keeps beside them."""
+
+
 @contextmanager
 def written_whole(path: Path, *, force: bool, noted: Noted = lambda _: None) -> Iterator[Path]:
     """A file to write beside ``path``, which takes that name at the end, or is removed where anything fails.
