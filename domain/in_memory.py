@@ -19,7 +19,7 @@ from domain.models import model_of
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
-from domain.retracting import Correction, Elsewhere, correction_of, folded, retraction, standing, with_id_of
+from domain.retracting import Correction, Elsewhere, correction_of, folded, retraction, standing
 
 STREAM_APART = 1_000_000
 """More than the records of one stream that are ever decided before they are written."""
@@ -97,9 +97,6 @@ class InMemory:
         if command is None:
             events = retraction(stream, past, correction, around, elsewhere)
         else:
-            command_of = {each.seq: each.command_id for each in past}
-            replaced = command_of.get(correction.record)
-            command = with_id_of(command, [each.event for each in past if each.command_id == replaced])
             events = correction_of(stream, past, correction, command, around, elsewhere)
         if events:
             self._add(folded(stream, past), events, command_id)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from domain.history.deciding import visible
 
+ALIKE = str.maketrans({**dict.fromkeys("’‘ʼʻ", "'"), **dict.fromkeys("‐‑‒–−", "-")})
+"""Apostrophes and hyphens that programs put in the place of what was typed."""
+
 
 class Spellings:
     """Finds a name, and other spellings of it, in texts.
@@ -33,12 +36,14 @@ def plain(text: str) -> str:
     """A text as it is compared: compatibility forms resolved, unseen characters left out, without letter case.
 
     See Unicode Standard Annex 15 (NFKC) and the Unicode Standard, section 3.13 (case folding). The Turkish letters i
-    with and without a dot count as one, because each is the other's in another letter case.
+    with and without a dot count as one, because each is the other's in another letter case; so do all apostrophes, and
+    all hyphens.
     """
     if text.isascii():
         return text.lower()
     text = visible(text).replace("\N{ZERO WIDTH NON-JOINER}", "").replace("\N{ZERO WIDTH JOINER}", "")
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = text.translate(ALIKE)
     return text.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i").replace("i\N{COMBINING DOT ABOVE}", "i")
 
 
@@ -50,7 +55,7 @@ def folded(name: str) -> str:
 def _pattern(name: str) -> str:
     words = name.split()
     found = r"\s+".join(map(re.escape, words))
-    return found if len(words) > 1 else found + "(?:['’]?s)?"
+    return found if len(words) > 1 else found + "(?:'?s)?"
 
 
 def _bounded(name: str) -> tuple[bool, bool]:

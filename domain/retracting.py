@@ -195,6 +195,7 @@ def correction_of(
     refuse_for_good(stream, gone)
     model, numbers = model_of(stream), {each.seq for each in gone}
     kept = [each.event for each in standing(history) if each.seq not in numbers]
+    command = with_id_of(command, history, correction.record)
     instead = model.decide(model.folded(stream, kept), kept, command, around)
     if not instead:
         raise NothingInstead(
@@ -217,14 +218,18 @@ def _why(correction: Correction) -> str:
         ) from None
 
 
-def with_id_of(command: Command, replaced: Iterable[Event]) -> Command:
+def with_id_of(command: Command, history: Sequence[Recorded], seq: int) -> Command:
     """The command, beginning what it begins under the id of what it takes the place of, which later records name.
 
-    ``replaced`` is all that the earlier command recorded, whichever of it is named.
+    Whichever record of the earlier command is named; what began with other records as well, as with a proposal, keeps
+    its id to itself.
     """
-    begun = {each.about: each.subject for each in replaced if each.begins}
-    new = [each.name for each in fields(type(command)) if isinstance(each.ask, New) and each.name in begun]
-    return msgspec.structs.replace(command, **{name: begun[name] for name in new})
+    told_by = {each.seq: each.command_id for each in history}.get(seq)
+    there = [each for each in standing(history) if each.event.begins]
+    others = {each.event.subject for each in there if each.command_id != told_by}
+    begun = {each.event.about: each.event.subject for each in there if each.command_id == told_by}
+    new = [each.name for each in fields(type(command)) if isinstance(each.ask, New) and begun.get(each.name)]
+    return msgspec.structs.replace(command, **{name: begun[name] for name in new if begun[name] not in others})
 
 
 def reversal_id(batch: str, command_id: str) -> str:

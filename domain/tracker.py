@@ -38,7 +38,6 @@ from domain.retracting import (
     refuse_other_history,
     reversal_id,
     wholly_retracted,
-    with_id_of,
 )
 from domain.streams import derived_id, stream_of
 
@@ -167,9 +166,6 @@ class Tracker(Application[str]):
         if correction:
             replaced = self.record(correction.record)
             refuse_other_history(stream, replaced.originator_id, correction.record)
-            command = with_id_of(
-                command, [each.event for each in self.history(stream) if each.command_id == replaced.command_id]
-            )
         return One(self, by, command_id).handled(stream, command, seen_version, reported_by, correction)
 
     def retract(self, seq: int, reason: str, *, by: Actor, command_id: str = "") -> Receipt:

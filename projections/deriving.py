@@ -17,9 +17,24 @@ def tables_of(projection: Projection) -> list[Table]:
     return [*projection.tables, *(each.table for each in projection.derived)]
 
 
-def touched(derived: Derived, rows: Mapping[str, Sequence[Row]], strikes: Iterable[Row]) -> set[str]:
+def touched(
+    database: Database,
+    connection: Connection,
+    derived: Derived,
+    rows: Mapping[str, Sequence[Row]],
+    strikes: Sequence[Row],
+) -> set[str]:
     """The relationships whose rows come out otherwise after these were added and others struck."""
-    return {row[0] for row in rows.get(derived.source.name, ())} | {relationship for _, _, relationship, *_ in strikes}
+    found = {row[0] for row in rows.get(derived.source.name, ())}
+    for some in in_chunks(strikes, AT_ONCE):
+        marks = ", ".join("?" * len(some))
+        query = (
+            f"SELECT DISTINCT relationship FROM {derived.source.name} "
+            f"WHERE relationship IN ({marks}) AND seq IN ({marks})"
+        )
+        streams, seqs = [each[2] for each in some], [each[4] for each in some]
+        found |= {stream for (stream,) in database.rows(connection, query, [*streams, *seqs])}
+    return found
 
 
 def derive(

@@ -192,7 +192,8 @@ class Engine:
                     self._insert(connection, projection, each)
                     self._strike(connection, projection, each.strikes)
                     for derived in projection.derived:
-                        derive(self.database, connection, derived, touched(derived, each.rows, each.strikes))
+                        those = touched(self.database, connection, derived, each.rows, each.strikes)
+                        derive(self.database, connection, derived, those)
                     moved.append(projection.name)
         return moved
 

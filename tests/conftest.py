@@ -1,5 +1,7 @@
 """Real parts for every test: a fresh SQLite file or a fresh database on a real PostgreSQL, and a clock that is set by hand."""
 
+import os
+import shutil
 import subprocess
 import tempfile
 import warnings
@@ -15,7 +17,20 @@ from domain.access import Actor, local_actor
 from ui.bootstrap import Tieline
 from ui.settings import Settings
 
+MEMORY = Path("/dev/shm")
+PLENTY = 4 << 30
+"""Bytes that are left in memory for the files of all tests."""
+
 SAMPLE = Path(__file__).parent.parent / "samples" / "procter-retailers.csv"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of tests in memory where there is plenty of it, for they wait for the disk more than for anything else."""
+    plenty = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > PLENTY
+    if plenty and config.option.basetemp is None and not hasattr(config, "workerinput"):
+        config.option.basetemp = tempfile.mkdtemp(prefix="tieline-tests-", dir=MEMORY)
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 class Clock:

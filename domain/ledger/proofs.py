@@ -69,7 +69,7 @@ class ProofFolder:
                 read_public_key(each.key)
         except FileNotFoundError:
             return ()
-        except (msgspec.MsgspecError, NotANote) as error:
+        except (msgspec.MsgspecError, NotANote, UnicodeDecodeError) as error:
             raise CannotProve(
                 f"The list of keys {self._keys} cannot be read ({error}): restore it from a copy."
             ) from error
@@ -98,7 +98,7 @@ class ProofFolder:
         path = self._secret(public)
         try:
             key = read_signing_key(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, NotANote) as error:
+        except (FileNotFoundError, NotANote, UnicodeDecodeError) as error:
             raise CannotProve(
                 f"The signing key {path} cannot be read: restore it, or replace it with “tieline keys rotate”."
             ) from error

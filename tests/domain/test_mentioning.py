@@ -26,6 +26,12 @@ from domain.mentioning import Spellings
         ("Aa aa", "xaa aa aa"),
         ("Søren (IT)", "by søren (it)"),
         ("A. Lee", "A. Lee agreed"),
+        ("Sean O'Brien", "Sean O’Brien rang"),
+        ("Sean O’Brien", "Sean O'Brien rang"),
+        ("Sean O'Brien", "Sean OʼBrien rang"),
+        ("Jean-Luc Roy", "Jean‑Luc Roy"),
+        ("Jean–Luc Roy", "Jean-Luc Roy"),
+        ("Jean-Luc Roy", "Jean­Luc Roy and Jean－Luc Roy"),
     ],
 )
 def test_a_name_is_found(name: str, text: str) -> None:

@@ -15,6 +15,7 @@ from domain.ledger.checkpoints import sign_head
 from domain.ledger.database import Database, sqlite_driver, sqlite_url
 from domain.ledger.guards import guard_findings
 from domain.ledger.keeping.backup import back_up, opened_backup
+from domain.ledger.keeping.files import written_whole
 from domain.ledger.keeping.restoring import Compared, compare, replace
 from domain.ledger.keeping.vaults import back_up_vault
 from domain.ledger.keeping.whole import CannotKeep
@@ -150,6 +151,18 @@ def test_a_backup_that_fails_or_is_interrupted_leaves_nothing_and_the_old_one_as
         back_up(ledger.database, path.parent / "nowhere" / "b.db")
     assert leftovers(path) == [path.name]
     assert path.read_bytes() == before
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_by_its_own_name(path: Path) -> None:
+    def written() -> None:
+        with written_whole(path, force=False) as beside, closing(sqlite_driver().connect(beside)) as copy:
+            copy.execute("PRAGMA max_page_count=2")
+            copy.execute("CREATE TABLE events (payload BLOB)")
+            copy.execute("INSERT INTO events VALUES (zeroblob(100000))")
+
+    with pytest.raises(CannotKeep, match=r"backup\.db cannot be written \(no room is left there\)"):
+        written()
+    assert leftovers(path) == []
 
 
 def test_a_ledger_that_was_tampered_with_is_not_backed_up(ledger: Ledger, path: Path) -> None:

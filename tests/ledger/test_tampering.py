@@ -155,6 +155,39 @@ def test_two_swapped_rows_are_named(scene: Scene) -> None:
     assert "Of the first 6 events not all are those" in scene.sentences()
 
 
+def exchange(scene: Scene, column: str, seq: int, other: int) -> None:
+    values = [scene.tieline.database.look(f"SELECT {column} FROM events WHERE seq = {n}")[0][0] for n in (seq, other)]
+    if column == "version":
+        scene.attacker.change(seq, "version", 99)
+    scene.attacker.change(other, column, values[0])
+    scene.attacker.change(seq, column, values[1])
+
+
+def test_words_that_were_exchanged_between_two_records_are_named(scene: Scene) -> None:
+    exchange(scene, "payload", 3, 5)
+    found = scene.found()
+    for seq in (3, 5):
+        assert (seq, f"Event {seq} is not as it was recorded: its row does not have its leaf hash.") in found
+    scene.attacker.hash_anew()
+    assert "Of the first 6 events not all are those" in scene.sentences()
+
+
+def test_versions_that_were_renumbered_are_named_though_all_was_hashed_anew(scene: Scene) -> None:
+    exchange(scene, "version", 5, 7)
+    scene.attacker.hash_anew()
+    found = scene.found(with_checkpoints=False)
+    assert found[0] == (5, f"Event 5 is version 4 of {ONE}, where 3 is due.")
+    assert "Of the first 6 events not all are those" in scene.sentences()
+
+
+def test_a_genuine_checkpoint_of_another_ledger_of_the_same_name_is_named(scene: Scene, tmp_path: Path) -> None:
+    other = ProofFolder(tmp_path / "other")
+    other.create("example.org/ledger", scene.clock())
+    path = sign_head(scene.tieline.database, other).path
+    shutil.copy(path, scene.folder.checkpoints)
+    assert scene.sentences() == f"The checkpoint {path.name} is not signed by a key of this ledger."
+
+
 def test_a_deleted_row_is_named_as_missing(scene: Scene) -> None:
     scene.attacker.run("DELETE FROM events WHERE seq = 7")
     found = scene.found()

@@ -289,3 +289,34 @@ def test_only_an_administrator_keeps_and_moves(
     assert (result.exit_code, result.stdout) == (2, "")
     assert "local:aud may not operate here" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+WRITING = {
+    "backup": ("backup", "{}"),
+    "vault backup": ("vault", "backup", "{}"),
+    "export": ("ledger", "export", "{}"),
+    "evidence": ("evidence", "Harbour Foods", "-o", "{}"),
+    "verifier": ("evidence", "--verifier", "{}"),
+}
+
+
+@pytest.mark.parametrize("command", WRITING.values(), ids=WRITING)
+def test_no_file_that_tieline_itself_needs_is_replaced_even_when_told(
+    terminal: CommandLine, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    terminal.does("keys", "create")
+    terminal.does("checkpoint")
+    folder = terminal.settings.data_dir
+    own = [folder / each for each in ("keys.db", "tieline.db") if (folder / each).exists()]
+    own += [each for each in (folder / "proof").rglob("*") if each.is_file()]
+    assert {each.suffix for each in own} >= {".db", ".key", ".json", ".txt"}
+    for number, each in enumerate(own):
+        other_name = tmp_path / f"{number}.jsonl"
+        other_name.hardlink_to(each)
+        for path in (each, other_name):
+            if command[0] == "ledger" and path is each:
+                continue  # the ending of its name says no format
+            before = path.read_bytes()
+            said = terminal.refuses(*(part.format(path) for part in command), "--force")
+            assert said.endswith("that Tieline itself needs: name another.")
+            assert path.read_bytes() == before

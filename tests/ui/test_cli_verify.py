@@ -177,6 +177,19 @@ def test_keys_and_checkpoints_that_cannot_be_read_are_refused(terminal: CommandL
     assert "cannot be read: No such file" in terminal.refuses("verify", "--checkpoint", str(tmp_path / "y.txt"))
 
 
+@pytest.mark.parametrize("file", ["signing-*.key", "keys.json"])
+@pytest.mark.parametrize("content", [b"\xff\x00", b'[{"key":"\xff","since":"2026"}]', b""])
+def test_files_of_keys_that_hold_something_else_are_refused_in_a_sentence(
+    terminal: CommandLine, file: str, content: bytes
+) -> None:
+    terminal.does("keys", "create")
+    (path,) = proofs(terminal).glob(file)
+    path.write_bytes(content)
+    for command in (("checkpoint",), ("keys", "rotate"), ("evidence", "--all", "-o", str(path.parent / "e.html"))):
+        if file == "keys.json" or command[0] != "keys":
+            assert f"{path} cannot be read" in terminal.refuses(*command)
+
+
 def test_the_folder_can_be_set_apart(terminal: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIELINE_PROOF_DIR", str(tmp_path / "apart"))
     terminal.does("keys", "create")

@@ -236,6 +236,21 @@ def test_a_vault_backup_from_before_somebody_was_forgotten_is_told(used: Tieline
     assert only(look("forgetting"))[0] == "look"
 
 
+def test_what_a_killed_backup_or_restore_left_is_told(
+    used: Tieline, settings: Settings, look: Looked, tmp_path: Path
+) -> None:
+    assert look("left over") == []
+    (settings.data_dir / ".restoring-abc").mkdir()
+    (tmp_path / ".vault.db.4711.part").touch()
+    (tmp_path / ".vault.db.4711.part-journal").touch()
+    (tmp_path / ".another.part").touch()
+    assert [(how, said.split()[0].rpartition("/")[2]) for _, how, said in look("left over")] == [
+        ("look", ".restoring-abc"),
+        ("look", ".vault.db.4711.part"),
+        ("look", ".vault.db.4711.part-journal"),
+    ]
+
+
 def test_an_old_sqlite_is_told_where_it_is_used() -> None:
     assert sqlite_check((3, 51, 3), used=True).how == "ok"
     assert sqlite_check((3, 40, 1), used=True).how == "look"

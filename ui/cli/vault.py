@@ -104,8 +104,8 @@ def restore(
         return
     say(f"Put back {counted(merged.keys, 'key')} and {counted(merged.people, 'name')} from {file}")
     if merged.kept_out:
-        say(f"{counted(merged.kept_out, 'key or name')} in it stayed out, because they were destroyed.")
+        say(f"{merged.kept_out:,} of the keys and names in it stayed out, because they were destroyed.")
     if merged.otherwise:
         say(
-            f"{counted(merged.otherwise, 'key or name')} in it stayed out, because another has that number, id or name."
+            f"{merged.otherwise:,} of the keys and names in it stayed out, because another has that number, id or name."
         )

@@ -6,7 +6,7 @@ It is for when something is wrong, so what cannot be looked at is a line of the 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from domain.ledger.recorder import Microseconds, system_clock
-from ui.doctor.backups import ledger_backup, vault_backup
+from ui.doctor.backups import ledger_backup, left_over, vault_backup
 from ui.doctor.check import Check, Scene
 from ui.doctor.databases import clock_check, database_checks, forgetting, guards, vault_checks, views
 from ui.doctor.machine import disk, sqlite_version, versions
@@ -30,6 +30,7 @@ LOOKS: Sequence[tuple[str, Look]] = (
     ("checkpoint", checkpoint),
     ("backup", ledger_backup),
     ("vault backup", vault_backup),
+    ("left over", left_over),
 )
 """In this order: those that open the databases come before those that ask them."""
 

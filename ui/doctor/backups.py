@@ -5,6 +5,8 @@ from pathlib import Path
 
 from domain.ledger.destroying import how_many
 from domain.ledger.finding import counted
+from domain.ledger.keeping.backup import RESTORING
+from domain.ledger.keeping.files import UNFINISHED
 from domain.ledger.keeping.remembered import LastBackup, remembered
 from domain.ledger.keeping.vaults import last_key
 from ui.doctor.check import DAY, Check, Scene, ago
@@ -36,6 +38,20 @@ def vault_backup(scene: Scene) -> Iterator[Check]:
         )
     else:
         yield _judged(scene, "vault backup", command, last, last_key(scene.vault), "key")
+
+
+def left_over(scene: Scene) -> Iterator[Check]:
+    """What a backup or a restore left that was killed: copies of the ledger, or of keys that are since destroyed."""
+    last = remembered(scene.settings.data_dir)
+    folders = {Path(each.file).parent for each in (last.ledger, last.vault) if each}
+    found = [each for folder in sorted(folders) for each in sorted(folder.glob(UNFINISHED))]
+    for each in [*sorted(scene.settings.data_dir.glob(RESTORING + "*")), *found]:
+        yield Check(
+            what="left over",
+            how="look",
+            found=f"{each} is of a backup or restore that is at work, or was interrupted.",
+            do="Unless one is at work, remove it: it may hold keys.",
+        )
 
 
 def _judged(scene: Scene, what: str, command: str, last: LastBackup | None, present: int, counts: str) -> Check:

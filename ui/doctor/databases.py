@@ -214,7 +214,7 @@ def forgetting(scene: Scene) -> Iterator[Check]:
             what="forgetting",
             how="look",
             found="Somebody was forgotten, and the ledger, the vault and its files do not all say so.",
-            do="Forget them again (“tieline forget”): that completes it.",
+            do="“tieline forget --complete”, whoever it was.",
         )
     else:
         yield Check(what="forgetting", how="ok", found="Whoever was forgotten is.")

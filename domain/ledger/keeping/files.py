@@ -12,7 +12,9 @@ Noted = Callable[[bytes], object]
 """Told the SHA-256 of a file once it is whole, before it stands under its name."""
 
 
-UNFINISHED = ".*.part*"
+FULL = "database or disk is full"
+"""What SQLite says where the file that is written cannot grow."""
+UNFINISHED = ".*.[0-9]*.part*"
 """What files are called that are not whole yet, and what SQLite keeps beside them."""
 
 
@@ -37,6 +39,10 @@ def written_whole(path: Path, *, force: bool, noted: Noted = lambda _: None) -> 
         _settle(path.parent)
     except OSError as error:
         raise CannotKeep(f"The file {path} cannot be written ({error.strerror or error}): choose another.") from error
+    except Exception as error:
+        if FULL not in str(error):
+            raise
+        raise CannotKeep(f"The file {path} cannot be written (no room is left there): choose another.") from error
     finally:
         _remove(beside)
 
