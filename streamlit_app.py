@@ -41,6 +41,13 @@ page = st.navigation(
             url_path="company",
             help="The company's own history, and the policy that everything is judged by.",
         ),
+        st.Page(
+            "ui/pages/imports.py",
+            title="Imports",
+            icon=":material/upload_file:",
+            url_path="imports",
+            help="What came in together from files, and how to take it back.",
+        ),
     ],
     position="top",
 )

@@ -11,6 +11,7 @@ from domain.asked import in_writing
 from domain.history.asking import New
 from domain.history.event import Command
 from domain.history.refusal import NoSuchRecord, NothingEntered, Refusal
+from domain.history.retraction import NothingToStrike
 from domain.models import model_of
 from domain.relationship.opening import OpenRelationship
 from ui.bootstrap import Tieline
@@ -27,6 +28,8 @@ EXPECTED = (
 )
 RETRACT = "retract"
 """What a line does that strikes a record through and puts nothing in its place."""
+OF_RETRACTING = ("account", "do", "record", "reason", "reported_by", "id")
+"""What such a line says."""
 LONGEST_CELL = 10_000_000
 
 
@@ -144,6 +147,11 @@ def understood(tieline: Tieline, number: int, said: Any) -> Line:
     for name in ABOUT_THE_LINE:
         refuse_several(f"“{name}”", said.get(name), name)
     if retracts:
+        if other := next((name for name in said if name not in OF_RETRACTING), ""):
+            raise NoSuchField(
+                f"“{other}” is no field of “{RETRACT}”: a line that retracts has {', '.join(OF_RETRACTING)}.",
+                field=other,
+            )
         return Line(
             number=number,
             command=None,
@@ -167,6 +175,8 @@ def understood(tieline: Tieline, number: int, said: Any) -> Line:
         )
     if model.name == "relationship" and model_of(folded(account)) is not model:
         raise NoSuchRecord(f"“{path}” is about a relationship: name one for the account.", field="account")
+    if "because" in said and not str(said.get("corrects", "")).strip():
+        raise NothingToStrike("“because” says why a record was wrong: name the record with “corrects”.", field="record")
     fields = named_fields(command, said)
     if command is OpenRelationship:
         fields.setdefault("name", account)

@@ -19,10 +19,11 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from domain.access import local_actor
 from domain.company.model import COMPANY
 from domain.streams import stream_of
-from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY
+from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY, TO_CORRECT, TO_TAKE_BACK
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
 from ui.importing import import_case
+from ui.record_file import record_file
 from ui.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,8 @@ WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 HARBOUR = "relationship-harbour"
 ORCHARD = "relationship-orchard"
 """For the tests that record; the others look at accounts that stay as they are."""
+MEADOW = "relationship-meadow"
+"""For the tests that correct."""
 WAIT = 20_000
 """Milliseconds; a slow machine with two cores loads the first page in under ten seconds."""
 
@@ -67,9 +70,13 @@ def fill(folder: Path) -> None:
     kim = local_actor("kim")
     tieline = Tieline(Settings(data_dir=folder, database_url="", keys_database_url=""))
     import_case(tieline, SAMPLE, by=kim)
-    for stream, commands in ((COMPANY.name, OF_THE_COMPANY), (HARBOUR, DECISIONS), (ORCHARD, BEGINNINGS)):
+    for stream, commands in (
+        (COMPANY.name, OF_THE_COMPANY), (HARBOUR, DECISIONS), (ORCHARD, BEGINNINGS), (MEADOW, TO_CORRECT),
+    ):  # fmt: skip
         for command in commands:
             tieline.handle(stream, command, by=kim)
+    (folder / "small.jsonl").write_text(TO_TAKE_BACK, encoding="utf-8")
+    record_file(tieline, folder / "small.jsonl", by=kim)
     tieline.close()
 
 
@@ -161,6 +168,12 @@ class Visit:
         """Open the company's own page."""
         self.page.goto(f"{self.address}/company")
         expect(self.chart).to_be_visible()
+        return self.settled()
+
+    def imports(self) -> Page:
+        """Open the page of imports."""
+        self.page.goto(f"{self.address}/imports")
+        expect(self.page.get_by_role("table", name="Imports, the newest first")).to_be_visible()
         return self.settled()
 
     def settled(self) -> Page:

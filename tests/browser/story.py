@@ -233,3 +233,20 @@ BEGINNINGS: Sequence[Command] = (
     OpenRelationship(on=when("2020-01-01"), name="Orchard Markets"),
     Reclassify(on=when("2020-06-01"), to="strategic", reason="Willing and able"),
 )
+
+TO_CORRECT: Sequence[Command] = (
+    OpenRelationship(on=when("2020-01-01"), name="Meadow Dairies"),
+    Reclassify(on=when("2021-06-01"), to="strategic", reason="Willing and able"),
+    PlanMilestone(
+        on=when("2024-09-02"), milestone_id="m", title="Drivers traind", party="the account", due=when("2025-Q1")
+    ),
+    ReachMilestone(on=when("2025-02-11"), milestone_id="m"),
+    LogInteraction(on=when("2025-03-19"), kind="call", summary="Prices for the spring"),
+    AgreePlan(on=when("2024-01-10"), plan_id="p", title="One chain", starts=date(2024, 2, 1), ends=date(2028, 2, 1)),
+)
+TO_TAKE_BACK = """\
+{"account": "Quarry Stores", "do": "open", "on": "2020"}
+{"account": "Quarry Stores", "do": "interaction", "on": "2022", "kind": "call", "summary": "Prices"}
+{"account": "Meadow Dairies", "do": "showcase start", "on": "2025-05-05", "title": "Crates that call home"}
+"""
+"""A file of commands that was recorded, and was the wrong one."""

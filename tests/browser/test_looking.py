@@ -92,7 +92,7 @@ def test_a_row_of_an_answer_leads_to_its_event_in_the_same_tab_and_back(visit: V
     expect(page.get_by_role("table", name="Every plan")).to_be_visible()
 
 
-@pytest.mark.parametrize("place", ["portfolio", HARBOUR, "questions:Plans", "company"])
+@pytest.mark.parametrize("place", ["portfolio", HARBOUR, "questions:Plans", "company", "imports"])
 def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, place: str) -> None:
     visit.page.set_viewport_size({"width": 420, "height": 900})
     page = opened(visit, place)
@@ -109,7 +109,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, place
 @pytest.mark.parametrize("scheme", list(JUDGED))
 def test_no_page_has_an_accessibility_violation(visit: Visit, scheme: Theme) -> None:
     visit.page.emulate_media(color_scheme=scheme)
-    for place in ("portfolio", "portfolio:Strategic", HARBOUR, ORCHARD, "company", "log"):
+    for place in ("portfolio", "portfolio:Strategic", HARBOUR, ORCHARD, "company", "imports", "log"):
         page = opened(visit, place)
         if place == HARBOUR:
             visit.mark("Joint plan “Joint strategic plan").click()
@@ -142,6 +142,8 @@ def opened(visit: Visit, place: str) -> Page:
             return visit.portfolio(f"?class={account_class}" if account_class else "")
         case "company", _, _:
             return visit.company()
+        case "imports", _, _:
+            return visit.imports()
         case "questions", _, title:
             return visit.questions(title)
         case "log", _, _:

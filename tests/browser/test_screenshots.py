@@ -12,7 +12,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 TALLEST = 1500
 QUESTIONS = {"attention": "Attention", "migration": "Migration", "plans": "Plans"}
-PLACES = ("portfolio", "account", "account-decided", "account-as-of", "company", *QUESTIONS)
+PLACES = ("portfolio", "account", "account-decided", "account-as-of", "company", "imports", *QUESTIONS)
 TRIED = {"light": ("account-as-of", "company", "plans"), "dark": ("account-decided",), "phone": ("migration",)}
 """Where the pictures are not kept, so many tell whether they can be taken."""
 LOOKS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (420, "light")}
@@ -51,5 +51,7 @@ def open_(visit: Visit, place: str) -> None:
             visit.account(WAL_MART, "&as_of=1994-12-31")
         case "company":
             visit.company()
+        case "imports":
+            visit.imports()
         case _:
             visit.questions(QUESTIONS[place])

@@ -31,6 +31,7 @@ def row(seq: int, on: str, kind: str, **more: object) -> Row:
         "ends": 0,
         "observed": 0,
         "inferred": 0,
+        "retracted_by": 0,
         "headline": kind.replace("-", " ").capitalize(),
         **more,
     }

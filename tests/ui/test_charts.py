@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from projections.projection import day_number
-from tests.ui.pictures import frame, plan, row, story
+from tests.ui.pictures import DUE, frame, plan, row, story
 from ui.charts.entries import milliseconds
 from ui.charts.marks import AT_ONCE
-from ui.charts.palette import CATEGORIES, INK, PAGE, QUIET, RULE, TONES, Theme
+from ui.charts.palette import CATEGORIES, INK, PAGE, QUIET, RULE, STRUCK, TONES, Theme
 from ui.charts.timeline import Chart, timeline_chart
 
 TODAY = date(2025, 1, 1)
@@ -281,3 +281,50 @@ def test_the_page_colour_is_the_one_configured() -> None:
     config = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     for colour in PAGE.values():
         assert f'backgroundColor = "{colour}"' in config
+
+
+def test_what_was_struck_through_is_a_hollow_crossed_mark_and_nothing_follows_it_up() -> None:
+    timeline = frame(
+        row(1, "2020-05-17", "milestone-planned", subject="m", title="Traind", retracted_by=3, **DUE),
+        row(2, "2021-01-01", "reclassified", value="strategic", retracted_by=4),
+        row(5, "2020-05-17", "milestone-planned", subject="m", title="Trained", **DUE),
+    )
+    struck = [each for each in rows(timeline, "marks") if each["category"] == STRUCK]
+    assert {each["seq"] for each in struck} == {1, 2}
+    assert {each["fill"] for each in struck} == {PAGE["light"]}
+    assert all("(struck through)" in each["said"] for each in struck)
+    assert not rows(timeline, "bars"), "a class that was struck through never was one"
+    (thread,) = rows(timeline, "threads")
+    height = {each["seq"]: each["y"] for each in rows(timeline, "marks")}
+    assert thread["y"] == height[5] != height[1], "neither hides the other"
+    assert "1 events in the lanes" in chart(timeline).alt
+    assert "and 2 struck through" in chart(timeline).alt
+
+
+def test_a_plan_that_was_struck_through_is_a_crossed_out_bar_over_its_term() -> None:
+    struck = {**plan(1, "2020-01-01", "Growth", date(2020, 1, 1), date(2023, 1, 1)), "retracted_by": 3}
+    timeline = frame(struck, plan(2, "2020-01-01", "Growth", date(2020, 1, 1), date(2024, 1, 1)))
+    bars = {each["seq"]: each for each in rows(timeline, "bars")}
+    assert (bars[1]["hollow"], bars[2]["hollow"]) == (True, False)
+    (line,) = rows(timeline, "struck")
+    assert (
+        (line["start"], line["end"])
+        == (bars[1]["start"], bars[1]["end"])
+        == (at(date(2020, 1, 1)), at(date(2023, 1, 1)))
+    )
+    assert bars[1]["top"] < line["y"] < bars[1]["bottom"]
+    assert not rows(timeline, "marks")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_crossed_is_hollow_in_the_legend_too(theme: Theme) -> None:
+    timeline = frame(
+        row(1, "2020-05-17", "interaction-logged", retracted_by=2), row(3, "2020-06-01", "interaction-logged")
+    )
+    (legend,) = (
+        each["encoding"]["shape"]["legend"]
+        for each in chart(timeline, theme=theme).spec["layer"]
+        if "shape" in each["encoding"]
+    )
+    assert f"'{STRUCK}': '{PAGE[theme]}'" in legend["symbolFillColor"]["expr"]
+    assert f"'{STRUCK}': '{PAGE[theme]}'" not in legend["symbolStrokeColor"]["expr"]

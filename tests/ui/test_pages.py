@@ -14,12 +14,14 @@ from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.opening import OpenRelationship
+from domain.retracting import Correction
 from domain.streams import stream_of
 from tests.conftest import SAMPLE, Clock
 from ui import session
 from ui.bootstrap import Tieline
 from ui.format import unbroken
 from ui.importing import import_case
+from ui.parts.event_log import as_csv
 from ui.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
@@ -299,6 +301,67 @@ def test_the_day_is_that_of_the_clock(app: AppTest, clock: Clock) -> None:
     clock.set(datetime(2027, 8, 1, tzinfo=UTC))
     account(app, ACME)
     assert ":blue-badge[Integrated]" in words(app)
+
+
+def test_what_was_struck_through_is_shown_when_it_is_asked_for(app: AppTest, kim: Actor) -> None:
+    seq = seq_of(ACME, "joint-plan-agreed")
+    session.tieline().retract(seq, "Never *signed*", by=kim)
+    account(app, ACME)
+    assert "Growth" not in app.table[0].value.to_string() + spec(app)
+    app.toggle(key="struck").set_value(True).run()
+    assert not app.exception
+    (row,) = (each for each in app.table[0].value["What happened"] if "Growth" in each)
+    assert row.startswith("~~Joint plan “Growth \\$1” agreed")
+    assert "~~ – struck through by record" in row
+    assert "by local\\:kim\\: Never \\*signed\\*" in row, "in words, not by a line alone"
+    assert "Struck through" not in spec(app), "a plan is a bar over its term"
+    assert "were struck through" in words(app)
+    assert "1 struck through" in app.get("vega_lite_chart")[0].proto.alt
+    csv = as_csv(
+        session.evolution(ACME, None, struck=True), session.struck_through(session.evolution(ACME, None, struck=True))
+    )
+    heading, *lines = csv.splitlines()
+    assert heading.endswith("struck_through_at,struck_through_by,struck_through_why")
+    assert [line.endswith("local:kim,Never *signed*") for line in lines if "joint-plan-agreed" in line] == [True]
+    assert all(line.endswith(",,") for line in lines if "joint-plan-agreed" not in line)
+    assert "struck_through" not in as_csv(session.evolution(ACME, None))
+
+
+def test_a_record_that_was_struck_through_says_so_and_leads_to_what_stands_in_its_place(
+    app: AppTest, kim: Actor
+) -> None:
+    wrong = seq_of(ACME, "joint-plan-agreed")
+    plan = AgreePlan(
+        on=parse_when("2023-05-01"), plan_id="q", title="Growth", starts=date(2023, 6, 1), ends=date(2027, 6, 1)
+    )
+    right = (
+        session.tieline().handle(ACME, plan, by=kim, correction=Correction(record=wrong, reason="Misspelt")).last_seq
+    )
+    account(app, ACME, event=str(wrong))
+    assert "Struck through by record" in app.warning[0].value
+    assert f"Misspelt; in its place record {right}" in app.warning[0].value
+    assert not [each for each in app.button if each.label in ("Correct…", "Retract…")]
+    next(each for each in app.button if each.label == f"Show record {right}").click().run()
+    assert not app.exception
+    assert app.query_params["event"] == str(right)
+    assert known_in(app)["Stands"] == f"in the place of record {wrong}"
+    assert not app.warning
+    assert {"Correct…", "Retract…"} <= {each.label for each in app.button}
+
+
+def test_an_address_may_ask_for_what_was_struck_through(app: AppTest, kim: Actor) -> None:
+    found = session.evolution(ACME, None)
+    session.tieline().retract(int(found.loc[found["value"] == "integrated", "seq"].iloc[0]), "Too early", by=kim)
+    account(app, ACME, struck="true")
+    assert "~~Classified integrated" in "".join(app.table[0].value["What happened"])
+    assert "Struck through" in spec(app)
+
+
+def test_a_correction_is_opened_from_the_record(app: AppTest) -> None:
+    account(app, ACME, event=str(seq_of(ACME, "joint-plan-agreed")))
+    next(each for each in app.button if each.label == "Correct…").click().run()
+    assert not app.exception
+    assert app.session_state["log-title"] == "Growth $1"
 
 
 def known_in(app: AppTest) -> dict[str, str]:

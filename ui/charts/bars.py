@@ -83,6 +83,15 @@ def proposed_bar(proposed: Entry) -> Bar:
     )
 
 
+def struck_bars(struck: Iterable[Entry]) -> list[Bar]:
+    """Plans that were struck through, over the term that was recorded; what else was is drawn as points."""
+    return [
+        replace(proposed_bar(entry), tone="struck", title=f"{entry.title} (struck through)")
+        for entry in struck
+        if entry.kind == PROPOSED_PLAN or LASTING.get(entry.kind) is PLAN
+    ]
+
+
 def plan_bar(agreed: Entry, moved: Entry, ended: Entry | None, today: int) -> Bar:
     """A plan over its present term, or until it ended before that."""
     starts, ends = min(agreed.starts, moved.starts), moved.ends

@@ -10,7 +10,7 @@ import pandas as pd
 from ui.charts.bars import Bar
 from ui.charts.entries import milliseconds, pointed_at
 from ui.charts.marks import PHASE_NAMES, Mark
-from ui.charts.palette import INK, PAGE, TONES, Theme, category_colour
+from ui.charts.palette import INK, PAGE, QUIET, TONES, Theme, category_colour
 from ui.charts.picture import HEADROOM, Picture
 from ui.charts.standing import AT_RISK, UNCLASSIFIED
 from ui.format import day
@@ -34,6 +34,7 @@ COLUMNS: dict[str, Sequence[str]] = {
     "pauses": ("start", "end", "top", "bottom"),
     "promises": ("at", "top", "bottom", "said"),
     "titles": ("start", "end", "y", "ink", "title", "is_class"),
+    "struck": ("start", "end", "y", "ink"),
     "marks": (
         "seq", "at", "y", "category", "fill", "colour", "size", "headline", "when", "known", "recorded", "said",
     ),
@@ -69,7 +70,10 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
         start, end = milliseconds(bar.start), milliseconds(bar.end)
         sure_from, sure_until = milliseconds(bar.sure_from), milliseconds(bar.sure_until)
         fill = TONES[theme][bar.tone].fill
-        looks = {"fill": fill, "hollow": bool(bar.entry.inferred), "dashed": bar.tone == "proposed"}
+        struck = bool(bar.entry.retracted_by)
+        looks = {"fill": fill, "hollow": bool(bar.entry.inferred) or struck, "dashed": bar.tone == "proposed"}
+        if struck:
+            rows["struck"].append({"start": start, "end": end, "y": middle, "ink": QUIET[theme]})
         rows["bars"].append(
             {"seq": bar.entry.seq, "start": start, "end": end, **box, **looks, **pointed_at(bar.entry, today)}
         )
@@ -132,14 +136,16 @@ def whisker(mark: Mark, start: float, end: float, middle: float, theme: Theme) -
 
 
 def mark_row(mark: Mark, middle: float, today: int, theme: Theme) -> dict[str, Any]:
-    """A point with what it says; one that stands for many says so, one read from the facts is hollow."""
+    """A point with what it says; one that stands for many says so, one read from the facts or struck through is hollow."""
     more = f" and {mark.count - 1} more that month" if mark.count > 1 else ""
     return {
         "seq": mark.entry.seq,
         "at": milliseconds(mark.at),
         "y": middle,
         "category": mark.category,
-        "fill": PAGE[theme] if mark.entry.inferred else category_colour(mark.category, theme),
+        "fill": PAGE[theme]
+        if mark.entry.inferred or mark.entry.retracted_by
+        else category_colour(mark.category, theme),
         "colour": category_colour(mark.category, theme),
         "size": round(mark.size),
         **pointed_at(mark.entry, today, more),

@@ -32,6 +32,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     observed: int
     inferred: int
     headline: str
+    retracted_by: int = 0
+    """The event that struck it through, 0 where it stands."""
 
     @property
     def middle(self) -> float:
@@ -63,7 +65,7 @@ def pointed_at(entry: Entry, today: int, more: str = "") -> dict[str, str]:
         known.append("perhaps not yet")
     if entry.inferred:
         known.append(NOT_STATED)
-    headline = f"{entry.headline}{more}"
+    headline = f"{entry.headline}{more}{' (struck through)' if entry.retracted_by else ''}"
     return {
         "headline": headline,
         "when": when,

@@ -1,9 +1,9 @@
 """The layers of the timeline from the back to the front."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ui.charts.axes import Axes, Spec, across, down
-from ui.charts.palette import CATEGORIES, INK, LINE, PAGE, RULE, WASH, Theme, category_colour
+from ui.charts.palette import CATEGORIES, INK, LINE, PAGE, RULE, STRUCK, WASH, Theme, category_colour
 from ui.charts.picture import Picture
 
 PHONE = 400
@@ -34,6 +34,7 @@ def layers(drawn: Picture, theme: Theme, categories: Sequence[str]) -> list[Spec
         fading(axes, theme, "fading_out", [0, 0.8]),
         layer("pauses", {"type": "rect", "color": PAGE[theme], "opacity": 0.85, **SILENT}, axes.box()),
         titles(axes, drawn.window.days),
+        layer("struck", {"type": "rule", "strokeWidth": 1.6, **SILENT}, {**axes.line(), "stroke": ready("ink")}),
         promises(axes, theme),
         ring(axes, theme),
         points(axes, theme, categories),
@@ -160,18 +161,24 @@ def ring(axes: Axes, theme: Theme) -> Spec:
 
 def legend(theme: Theme, categories: Sequence[str]) -> Spec:
     """The kinds of marks, each in its colour, in as many columns as fit."""
-    colours = ", ".join(f"'{name}': '{category_colour(name, theme)}'" for name in categories)
-    colour = {"expr": f"({{{colours}}})[datum.value]"}
+    colour = by_name({name: category_colour(name, theme) for name in categories})
+    fill = by_name({name: PAGE[theme] if name == STRUCK else category_colour(name, theme) for name in categories})
     return {
         "title": None,
         "orient": "bottom",
         "direction": "horizontal",
         "columns": {"expr": f"width < {PHONE} ? 2 : width < 800 ? 3 : {max(1, len(categories))}"},
         "offset": 14,
-        "symbolFillColor": colour,
+        "symbolFillColor": fill,
         "symbolStrokeColor": colour,
         "symbolOpacity": 1,
     }
+
+
+def by_name(colours: Mapping[str, str]) -> Spec:
+    """The colour of the name that stands in the legend."""
+    told = ", ".join(f"'{name}': '{colour}'" for name, colour in colours.items())
+    return {"expr": f"({{{told}}})[datum.value]"}
 
 
 def today(axes: Axes, theme: Theme) -> list[Spec]:

@@ -9,6 +9,7 @@ from math import sqrt
 from domain.history.lane import Phase
 from domain.models import REGISTRY
 from ui.charts.entries import Entry
+from ui.charts.palette import STRUCK
 from ui.charts.things import DUE, SETTLED
 
 SIZE, LARGEST = 95, 420
@@ -87,7 +88,7 @@ def mark_of(entry: Entry) -> Mark:
     return Mark(
         entry=entry,
         lane=entry.lane,
-        category=PHASE_NAMES[phase_of(entry)],
+        category=STRUCK if entry.retracted_by else PHASE_NAMES[phase_of(entry)],
         at=entry.middle,
         start=entry.first_day,
         end=entry.last_day + 1,
@@ -99,7 +100,7 @@ def chained(found: Iterable[Mark]) -> list[Mark]:
     things: dict[str, list[Mark]] = defaultdict(list)
     result: list[Mark] = []
     for mark in found:
-        if mark.entry.subject:
+        if mark.entry.subject and not mark.entry.retracted_by:
             things[mark.entry.subject].append(mark)
         else:
             result.append(mark)
@@ -139,7 +140,7 @@ def spread(found: Iterable[Mark], gap: float) -> list[Mark]:
     """The marks of one lane on levels, the same every time, so that none hides another where there is room.
 
     A mark takes ``gap`` days, or all the days on which it may have happened, or those that the line from it takes; all
-    marks of one thing are on one level.
+    marks of one thing are on one level, but for those that were struck through.
     """
     free_from: list[float] = []
     levels: dict[str, int] = {}
@@ -147,7 +148,7 @@ def spread(found: Iterable[Mark], gap: float) -> list[Mark]:
     for mark in sorted(found, key=lambda mark: (min(mark.start, mark.at - gap / 2), mark.entry.seq)):
         start, end = min(mark.start, mark.at - gap / 2), max(mark.end, mark.at + gap / 2, mark.until + gap / 2)
         level = next((level for level, free in enumerate(free_from) if free <= start), len(free_from))
-        if mark.entry.subject in levels:
+        if mark.entry.subject in levels and not mark.entry.retracted_by:
             level = levels[mark.entry.subject]
         elif level == len(free_from) < (MOST_CHAINS if mark.until else MOST_LEVELS):
             free_from.append(0.0)

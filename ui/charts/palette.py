@@ -40,6 +40,7 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "at risk": Tone("#b3472f", "#ffffff"),
         "proposed": Tone("#a9c3dc", "#1c1b1a"),
         "past": Tone("#d6dee6", "#1c1b1a"),
+        "struck": Tone("#8a8580", "#1c1b1a"),
     },
     "dark": {
         "strategic": Tone("#7a5cb8", "#ffffff"),
@@ -54,6 +55,7 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "at risk": Tone("#b04a33", "#ffffff"),
         "proposed": Tone("#2c4a66", "#f2f0ed"),
         "past": Tone("#454b52", "#f2f0ed"),
+        "struck": Tone("#6b665f", "#f2f0ed"),
     },
 }
 """The four classes, and bars by lane while they run; what has ended is pale."""
@@ -71,6 +73,7 @@ class Category(NamedTuple):
 
 
 DASH = "M-1,-0.4L1,-0.4L1,0.4L-1,0.4Z"
+CROSSED = "M-0.7,-0.7L0.7,0.7M0.7,-0.7L-0.7,0.7M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0"
 
 CATEGORIES: dict[str, Category] = {
     "Proposed or planned": Category("triangle-up", "#b87514", "#e3a544"),
@@ -81,8 +84,12 @@ CATEGORIES: dict[str, Category] = {
     "Given up or broken": Category("diamond", "#b3382c", "#f08a7e"),
     "Met or reviewed": Category("circle", "#1f7f8c", "#5cc3d0"),
     "Other event": Category(DASH, "#8a8580", "#8f8a84"),
+    "Struck through": Category(CROSSED, "#57534e", "#b3ada6"),
 }
 """Kinds of marks by what happened, in the order of the legend; the lane says to what."""
+
+STRUCK = "Struck through"
+"""The kind of mark that is hollow and crossed, whatever it was before it was struck through."""
 
 
 def category_colour(name: str, theme: Theme) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.history.lane import LANES
-from ui.charts.bars import Bar, lasting, stacked
+from ui.charts.bars import Bar, lasting, stacked, struck_bars
 from ui.charts.entries import Entry
 from ui.charts.marks import AT_ONCE, PHASE_NAMES, Mark, by_month, chained, mark_of, spread
 from ui.charts.standing import CLASSED, OPENED, bands, risks
@@ -96,13 +96,17 @@ def window_of(found: Sequence[Entry], today: int) -> Window:
 
 
 def picture(found: Sequence[Entry], today: int) -> Picture:
-    """Place everything; a lane with nothing in it is left out."""
+    """Place everything; a lane with nothing in it is left out. What was struck through stands apart from the rest."""
     window = window_of(found, today)
-    standing = bands(found, window.right, today) + risks(found, window.right, today)
-    bars = standing + lasting(by_subject(found), window.right, today, window.days * 0.006)
+    standing = [entry for entry in found if not entry.retracted_by]
+    stood = bands(standing, window.right, today) + risks(standing, window.right, today)
+    bars = stood + lasting(by_subject(standing), window.right, today, window.days * 0.006)
     drawn = {bar.entry.seq for bar in bars if bar.entry.kind != ADOPTED}
-    marks = [mark_of(entry) for entry in found if entry.seq not in drawn and entry.kind not in {OPENED, CLASSED}]
+    marks = [mark_of(entry) for entry in standing if entry.seq not in drawn and entry.kind not in {OPENED, CLASSED}]
     along = marks_along(bars, marks)
+    struck = [entry for entry in found if entry.retracted_by]
+    bars += struck_bars(struck)
+    marks += [mark_of(entry) for entry in struck if entry.seq not in {bar.entry.seq for bar in bars}]
     points: dict[str, list[Mark]] = defaultdict(list)
     on_bars = {mark.entry.seq for some in along.values() for mark in some}
     loose = [mark for mark in marks if mark.entry.seq not in on_bars]

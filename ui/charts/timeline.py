@@ -3,6 +3,7 @@
 The specification knows the theme and the lanes, never the page; the same rows and the same day give the same picture.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import pandas as pd
 from ui.charts.axes import Spec
 from ui.charts.bars import Bar
 from ui.charts.datasets import Datasets, datasets
-from ui.charts.entries import entries
+from ui.charts.entries import Entry, entries
 from ui.charts.layers import layers
 from ui.charts.palette import CATEGORIES, INK, PAGE, Theme
 from ui.charts.picture import Picture, picture
@@ -35,7 +36,7 @@ def timeline_chart(timeline: pd.DataFrame, today: date, theme: Theme, *, label: 
     found = entries(timeline)
     drawn = picture(found, today.toordinal())
     data = datasets(drawn, today.toordinal(), label, theme)
-    return Chart(spec(drawn, theme, data), data, described(drawn, len(found), name))
+    return Chart(spec(drawn, theme, data), data, described(drawn, found, name))
 
 
 def used(data: Datasets) -> list[str]:
@@ -60,13 +61,18 @@ def spec(drawn: Picture, theme: Theme, data: Datasets) -> Spec:
     }
 
 
-def described(drawn: Picture, events: int, name: str) -> str:
+def described(drawn: Picture, found: Sequence[Entry], name: str) -> str:
     """What the picture is of, for those who do not see it."""
     classes = [bar for bar, _ in drawn.bars if bar.lane == "class" and bar.tone != AT_RISK]
     standing = f" Classification: {', then '.join(_since(bar) for bar in classes)}." if classes else ""
     lanes = ", ".join(lane.name.lower() for lane in drawn.lanes)
     of = f" of {name}" if name else ""
-    return f"Timeline{of}: {events} events in the lanes {lanes}.{standing} The event log below lists them all."
+    struck = sum(bool(entry.retracted_by) for entry in found)
+    besides = f", and {struck} struck through" if struck else ""
+    return (
+        f"Timeline{of}: {len(found) - struck} events in the lanes {lanes}{besides}.{standing} "
+        "The event log below lists them all."
+    )
 
 
 def _since(bar: Bar) -> str:

@@ -128,9 +128,10 @@ def pick(form: Form, command: type[Command], field: Field, ask: Pick) -> Any:
     """One of the things on record that the command can be about."""
     state = form.company() if ask.of == "company" else form.state
     things: Mapping[str, Any] = getattr(state, ask.things)
-    still_open = [each for each, thing in things.items() if getattr(thing, "open", True)]
+    said = form.said_before(command, field.name)
+    still_open = [each for each, thing in things.items() if getattr(thing, "open", True) or each == said]
     against = objections(form, command, field.name, still_open) if field.required else {}
-    fit = {each: called(things[each]) for each in still_open if not against.get(each)}
+    fit = {each: called(things[each]) for each in still_open if each == said or not against.get(each)}
     otherwise = ask.otherwise or f"There is no {ask.what} to choose. Log one first."
     if still_open and (latest := against.get(still_open[-1])):
         otherwise = latest.sentence

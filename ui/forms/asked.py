@@ -34,7 +34,8 @@ def asked(form: Form, command: type[Command]) -> Command | None:
         folded = foldable([field for field in after if not belongs_to(field, every)])
         draw((field for field in after if field not in folded), on.first)
         if folded:
-            with form.more(field.ask.label for field in folded if isinstance(field.ask, Ask)):
+            said = any(form.said_before(command, field.name) not in (None, "", field.default) for field in folded)
+            with form.more((field.ask.label for field in folded if isinstance(field.ask, Ask)), asked_for=said):
                 draw(folded, on.first)
     except NothingToChoose:
         return None

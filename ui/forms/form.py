@@ -1,50 +1,65 @@
 """What the forms share: their common fields, and a place beside each for the sentence of a refusal."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from domain.access import NotAllowed
+from domain.history.event import Command
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.when import EARLIEST, LATEST, PRECISIONS, Precision, When, on_day, widen
 from domain.meanwhile import ChangedMeanwhile
 from domain.models import model_of
+from domain.recorded import Recorded
 from domain.relationship.rules import Rules
 from domain.relationship.surroundings import Surroundings
+from domain.retracting import folded, standing, together_with
 from ui.bootstrap import Tieline
-from ui.failing import database_failure
 from ui.finding import relationships
-from ui.format import happened, plain
+from ui.format import happened
 from ui.forms.draft import open_draft
-
-T = TypeVar("T")
+from ui.forms.places import Places
 
 COMPANY = "company"
 """The stream of the company's own history."""
 
 
-class Form:
+class Form(Places):
     """One drawing of a form about a stream."""
 
-    def __init__(self, tieline: Tieline, stream: str) -> None:
+    def __init__(self, tieline: Tieline, stream: str, corrects: int = 0) -> None:
+        """``corrects`` is the record that it corrects or retracts: all else is as if that had never been."""
+        super().__init__()
         self.today = today_of(tieline.clock())
         self._tieline = tieline
-        self._beside: dict[str, DeltaGenerator] = {}
-        self._hidden = False
         self.picked: Any = None
         """What was chosen last of the things on record."""
         self.wrong: list[Refusal] = []
         """What was entered and cannot be read, so that nothing can be recorded yet."""
+        history = tieline.tracker.history(stream) if corrects else []
+        self.going = together_with(history, corrects) if corrects else []
+        """The records that will be struck through."""
+        self.state: Any = folded(stream, self._kept(history)) if corrects else self._on_record(stream)
+        self.version = history[-1].originator_version if corrects else self.state.version
+        self.draft = open_draft(stream, self.version, corrects)
+
+    def _on_record(self, stream: str) -> Any:
         try:
-            self.state: Any = tieline.tracker.load(stream)
+            return self._tieline.tracker.load(stream)
         except NoSuchRecord:
-            self.state = model_of(stream).empty(stream)
-        self.draft = open_draft(stream, self.state.version)
+            return model_of(stream).empty(stream)
+
+    def _kept(self, history: Sequence[Recorded]) -> list[Recorded]:
+        """The records but for those that go."""
+        gone = {each.seq for each in self.going}
+        return [each for each in history if each.seq not in gone]
+
+    def said_before(self, command: type[Command], field: str) -> Any:
+        """What the record that this corrects says in a field of the command; None for nothing."""
+        again = self.draft.again
+        return again.said.get(field) if again and again.command is command else None
 
     @property
     def around(self) -> Surroundings:
@@ -56,7 +71,8 @@ class Form:
         if day >= self.state.frontier:
             return self.state
         model = model_of(self.state.id)
-        events = in_order(each.event for each in self._tieline.tracker.history(self.state.id))
+        history = self._kept(self._tieline.tracker.history(self.state.id))
+        events = in_order(each.event for each in standing(history))
         return model.fold(model.empty(self.state.id), [event for event in events if event.on.first <= day])
 
     def company(self) -> Any:
@@ -71,47 +87,11 @@ class Form:
         """The policy in force on that day."""
         return self.around.rules_on(day)
 
-    @contextmanager
-    def more(self, labels: Iterable[str]) -> Iterator[None]:
-        """What is drawn here is out of sight until it is asked for, so a refusal of it is told at the end of the form."""
-        with st.expander(f"More: {', '.join(labels).lower()}"):
-            self._hidden = True
-            try:
-                yield
-            finally:
-                self._hidden = False
-
-    def beside(self, field: str) -> None:
-        """Keep a place here for a refusal that concerns this field."""
-        if not self._hidden:
-            self._beside[field] = st.empty()
-
     def refuse(self, refusal: Refusal) -> None:
-        """Say why beside the field it concerns, or at the end of the form where no field is its."""
-        at_the_end = self._beside[""]
-        beside = self._beside.get(refusal.field, at_the_end)
-        beside.error(plain(refusal.sentence), icon=":material/block:")
-        if beside is not at_the_end:  # which may be out of sight on a phone, where the button is not
-            at_the_end.markdown(":material/arrow_upward: Nothing was recorded: read why above.")
-
-    def carried_out(self, act: Callable[[], T]) -> T | None:
-        """What the act comes to; None where it was refused or the database failed, which is then told in the form."""
-        try:
-            return act()
-        except ChangedMeanwhile as refusal:
-            self.refuse(refusal)
-            self.draft.seen_version = self.state.version
-        except Refusal as refusal:
-            self.refuse(refusal)
-        except NotAllowed as error:
-            self.refuse(Refusal(str(error)))
-        except Exception as error:
-            why = database_failure(error)
-            if not why:
-                raise
-            # The same words are recorded under the same command id, even where only the database's answer was lost.
-            self.refuse(Refusal(f"The database failed ({why}). Press the button again: nothing is recorded twice."))
-        return None
+        """Say why; what a colleague changed meanwhile has then been seen."""
+        super().refuse(refusal)
+        if isinstance(refusal, ChangedMeanwhile):
+            self.draft.seen_version = self.version
 
     def new_id(self, kind: str) -> str:
         """The id of what this form begins."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.history.event import Command
 from domain.history.model import Model, State
-from domain.models import model_of
+from domain.models import MODELS, model_of
 from domain.relationship.account_class import CLASSED_KINDS
 from domain.relationship.classification import Reclassify
 from domain.relationship.model import RELATIONSHIP
@@ -15,6 +15,7 @@ from domain.relationship.opening import OpenRelationship
 from domain.relationship.rating import RateCriteria
 from domain.relationship.state import Relationship
 from ui.charts.picture import LANE_NAMES
+from ui.telling_again import Again
 
 COMMON = (
     "interaction", "classify", "plan agree", "plan close", "showcase start", "showcase conclude", "milestone plan",
@@ -22,8 +23,10 @@ COMMON = (
 )  # fmt: skip
 """What is logged most often, by path: reached without a search."""
 
-ELSEWHERE: frozenset[type[Command]] = frozenset({OpenRelationship})
-"""Logged in a dialog of its own."""
+ELSEWHERE: frozenset[type[Command]] = frozenset(
+    {OpenRelationship, *(each for model in MODELS for each in model.decisions if not each.offered)}
+)
+"""Logged in a dialog of its own, or in another way."""
 
 
 OF_A_CLASS: frozenset[type[Command]] = frozenset({Reclassify, RateCriteria})
@@ -49,10 +52,22 @@ def labelled(commands: list[type[Command]]) -> dict[str, type[Command]]:
     return {each.label: each for each in commands}
 
 
-def what_happened(state: State) -> type[Command]:
-    """Ask what happened; an area may be chosen first, and typing finds any."""
+def what_happened(state: State, again: Again | None = None) -> type[Command] | None:
+    """Ask what happened; an area may be chosen first, and typing finds any.
+
+    Where a record is told ``again``, its own kind is among them; where that is not known, nothing is chosen at first.
+    """
     classless = isinstance(state, Relationship) and state.kind not in CLASSED_KINDS
-    known = areas(model_of(state.id), ELSEWHERE | OF_A_CLASS if classless else ELSEWHERE)
-    area = st.pills("About", list(known), key="log-area", label_visibility="collapsed") if len(known) > 1 else None
+    left_out = ELSEWHERE | OF_A_CLASS if classless else ELSEWHERE
+    known = areas(model_of(state.id), left_out - {again.command} if again else left_out)
+    by_area = len(known) > 1 and not (again and again.command)
+    area = st.pills("About", list(known), key="log-area", label_visibility="collapsed") if by_area else None
     offered = labelled(known[area] if area else [each for some in known.values() for each in some])
-    return offered[st.selectbox("What happened", list(offered), key="log-what")]
+    chosen = st.selectbox(
+        "What happened instead" if again else "What happened",
+        list(offered),
+        index=None if again and not again.command else 0,
+        key="log-what",
+        placeholder="Choose what happened instead",
+    )
+    return offered[chosen] if chosen else None

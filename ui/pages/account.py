@@ -8,6 +8,7 @@ from ui.format import day, plain, span
 from ui.forms.log import log_dialog
 from ui.parts.as_of import as_of_banner, as_of_control, onward
 from ui.parts.badges import badge, class_badge
+from ui.parts.just_recorded import show_just_recorded
 from ui.parts.picture import show_evolution
 from ui.parts.standing import show_standing
 from ui.session import actor, evolution, relationship_names, standing, state_of, tieline, today
@@ -72,6 +73,7 @@ marks.append(f"You record as {plain(actor().subject)}")
 st.markdown("  ·  ".join(marks))
 
 as_of_banner(as_of)
+show_just_recorded(tieline(), actor(), relationship)
 
 if found.empty:
     with st.container(border=True):

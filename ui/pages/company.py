@@ -11,6 +11,7 @@ from domain.policy.model import POLICY_MODEL
 from ui.format import day, plain
 from ui.forms.log import log_dialog
 from ui.parts.as_of import as_of_banner, as_of_control
+from ui.parts.just_recorded import show_just_recorded
 from ui.parts.picture import show_evolution
 from ui.policy_words import matrix, since, thresholds, told
 from ui.session import actor, evolution, tieline, today
@@ -23,6 +24,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
             log_dialog(tieline(), actor(), COMPANY.name)
 
 as_of_banner(as_of)
+show_just_recorded(tieline(), actor(), COMPANY.name)
 looked_from = as_of or today()
 
 if evolution(COMPANY.name, as_of).empty:

@@ -1,13 +1,16 @@
 """The event log: one sentence for each event, newest first, a page at a time."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from projections.projection import day_of
+from projections.retracted import Retracted
 from ui.format import iso_instant, plain, span, unbroken
-from ui.session import records_of
+from ui.session import records_of, struck_through
+from ui.struck_words import struck_words
 
 PAGE = 25
 
@@ -23,10 +26,11 @@ def show_log(relationship: str, found: pd.DataFrame) -> None:
         int(seq): span(day_of(int(first)), day_of(int(last)))
         for seq, first, last in zip(found["seq"], found["first_day"], found["last_day"], strict=True)
     }
+    strikes = struck_through(found[found["seq"].isin(shown)])
     rows = [
         {
             "When": unbroken(days[each.seq]),
-            "What happened": plain(each.sentence),
+            "What happened": crossed_out(each.sentence, strikes.get(each.seq)),
             "Recorded by": plain(each.recorded_by),
         }
         for each in records_of(relationship, shown)
@@ -34,8 +38,16 @@ def show_log(relationship: str, found: pd.DataFrame) -> None:
     place.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Event log, newest first")
 
 
-def as_csv(found: pd.DataFrame) -> str:
-    """The timeline for a spreadsheet: every event with its days, its headline and its recording, no person's words."""
+def crossed_out(sentence: str, strike: Retracted | None) -> str:
+    """A record's sentence; crossed out, and saying so, where it was struck through. As Markdown."""
+    return f"~~{plain(sentence)}~~ – {plain(struck_words(strike))}" if strike else plain(sentence)
+
+
+def as_csv(found: pd.DataFrame, strikes: Mapping[int, Retracted] | None = None) -> str:
+    """The timeline for a spreadsheet: every event with its days, its headline and its recording, no person's words.
+
+    With ``strikes`` there are columns that say when, by whom and why a record was struck through.
+    """
     table = pd.DataFrame(
         {
             "event": found["seq"],
@@ -52,6 +64,11 @@ def as_csv(found: pd.DataFrame) -> str:
             "recorded_by": found["recorded_by"],
         }
     )
+    if strikes is not None:
+        struck = [strikes.get(int(seq)) for seq in found["seq"]]
+        table["struck_through_at"] = [iso_instant(each.at) if each else "" for each in struck]
+        table["struck_through_by"] = [each.by if each else "" for each in struck]
+        table["struck_through_why"] = [each.why if each else "" for each in struck]
     return table.to_csv(index=False)
 
 

@@ -4,55 +4,84 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from ui.charts.axes import Spec
 from ui.charts.entries import NOT_STATED
+from ui.charts.palette import STRUCK
 from ui.charts.timeline import Chart
+from ui.parts.changing import open_what_was_asked_for, show_changes
+from ui.parts.chosen import named, set_named, times_chosen_elsewhere
 from ui.parts.event_log import as_csv, show_log
+from ui.parts.handing_out import noted
 from ui.parts.record import show_record
-from ui.session import evolution, evolution_chart, records_of, theme
+from ui.session import evolution, evolution_chart, records_of, stands_for, struck_through, theme
 
-PARAM = "event"
+
+def show_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
+    """Everything that happened, as a picture and in words, with the ways to correct it."""
+    draw_evolution(relationship, name, as_of, looked_from, label)
+    open_what_was_asked_for(relationship)
 
 
 @st.fragment
-def show_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
-    """Everything that happened, as a picture and in words."""
-    found = evolution(relationship, as_of)
-    chart = evolution_chart(relationship, as_of, looked_from, label, name)
-    key = f"timeline-{relationship}"
-    spec = with_choice(chart.spec, linked(key, (len(found), as_of, looked_from, theme())))
-    state = st.vega_lite_chart(
-        {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
-    )
-    st.caption(legend_of(chart))
-    chosen = followed(key, state)
+def draw_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
+    """The picture, the chosen record and the log, drawn by themselves at each choice."""
+    drawing = st.container()
     beside, log = st.columns([10, 13], gap="medium")
-    with beside.container(border=True):
-        with st.container(horizontal=True):
-            st.header("Record", anchor=False)
-        here = chosen in set(found["seq"])
-        record = records_of(relationship, [chosen]) if chosen and here else []
-        if record:
-            show_record(record[0])
-        elif chosen:
-            st.markdown("The chosen event had not happened by this date.")
-        else:
-            st.markdown("Select a mark or a bar in the picture to read its record.")
     with log.container(border=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.header("Event log", width="content", anchor=False)
-            st.download_button(
-                "CSV",
-                data=lambda: as_csv(found),
-                file_name=f"{relationship}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                help="The timeline as a file for a spreadsheet",
-                on_click="ignore",
-            )
-        show_log(relationship, found)
+        struck, found = show_events(relationship, as_of)
+    with drawing:
+        chart = evolution_chart(relationship, as_of, looked_from, label, name, struck=struck)
+        key = f"timeline-{relationship}{times_chosen_elsewhere() or ''}"
+        drawn = (len(found), int(found["seq"].max()), int((found["retracted_by"] > 0).sum()))
+        spec = with_choice(chart.spec, linked(key, (*drawn, as_of, looked_from, theme())))
+        state = st.vega_lite_chart(
+            {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
+        )
+        st.caption(legend_of(chart))
+    chosen = followed(key, state)
+    with beside.container(border=True):
+        show_chosen(relationship, chosen, as_of)
+
+
+def show_events(relationship: str, as_of: date | None) -> tuple[bool, pd.DataFrame]:
+    """The event log; whether it has what was struck through, and its rows."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header("Event log", width="content", anchor=False)
+        place = st.container(width="content")
+    struck = st.toggle("Show what was struck through", key="struck", bind="query-params")
+    found = evolution(relationship, as_of, struck=struck)
+    about = {"stream": relationship, **({"as_of": as_of} if as_of else {}), **({"struck": True} if struck else {})}
+    place.download_button(
+        "CSV",
+        data=noted(lambda: as_csv(found, struck_through(found) if struck else None), about),
+        file_name=f"{relationship}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        help="The timeline as a file for a spreadsheet",
+        on_click="ignore",
+    )
+    show_log(relationship, found)
+    return struck, found
+
+
+def show_chosen(relationship: str, chosen: int | None, as_of: date | None) -> None:
+    """The record of the event that was chosen, also where it was struck through."""
+    with st.container(horizontal=True):
+        st.header("Record", anchor=False)
+    found = evolution(relationship, as_of, struck=True)
+    here = found[found["seq"] == chosen]
+    record = records_of(relationship, [chosen]) if chosen and not here.empty else []
+    if record:
+        show_record(record[0], struck_through(here).get(record[0].seq), stands_for(record[0].seq))
+        if here["retracted_by"].iloc[0] == 0:
+            show_changes(relationship, record[0])
+    elif chosen:
+        st.markdown("The chosen event had not happened by this date.")
+    else:
+        st.markdown("Select a mark or a bar in the picture to read its record.")
 
 
 def legend_of(chart: Chart) -> str:
@@ -67,6 +96,9 @@ def legend_of(chart: Chart) -> str:
         "An upright line on a bar is the end that was first agreed.": drawn["promises"],
         "A notch in a bar is a time of rest.": drawn["pauses"],
         "Hollow means read from the facts, not stated.": hollow,
+        "Crossed, hollow marks and crossed out bars were struck through.": (
+            drawn["struck"] or (chart.datasets["marks"]["category"] == STRUCK).any()
+        ),
     }
     return " ".join(sentence for sentence, is_drawn in said.items() if is_drawn)
 
@@ -78,17 +110,8 @@ def followed(key: str, state: Any) -> int | None:
     if now != before:
         st.session_state[f"{key}-before"] = now
         fresh = [seq for name, seq in now.items() if before.get(name) != seq]
-        if fresh:
-            st.query_params[PARAM] = str(fresh[0])
-        else:
-            st.query_params.pop(PARAM, None)
+        set_named(fresh[0] if fresh else None)
     return named()
-
-
-def named() -> int | None:
-    """The event named in the address."""
-    text = st.query_params.get(PARAM, "")
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def linked(key: str, picture: tuple[Any, ...]) -> int | None:

@@ -1,5 +1,6 @@
 """The full record of one event: its sentence, both dates, its author and its source."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import streamlit as st
@@ -7,16 +8,28 @@ import streamlit as st
 from domain.history.case import CaseRow
 from domain.history.when import parse_when
 from projections.records import RecordShown
+from projections.retracted import Retracted
 from ui.format import happened, instant, plain
+from ui.parts.chosen import choose
+from ui.struck_words import struck_words
 
 NO_BREAK = "\u00a0"
 WHOLE = {"month": "some day of that month", "quarter": "some day of that quarter", "year": "some day of that year"}
 
 
-def show_record(record: RecordShown) -> None:
-    """The record as a sentence and a table of what is known of it."""
-    st.markdown(f"**{plain(record.sentence)}**")
+def show_record(record: RecordShown, strike: Retracted | None = None, stands_for: Sequence[int] = ()) -> None:
+    """The record as a sentence and a table of what is known of it; first that it was struck through, if it was."""
+    if strike:
+        said = plain(struck_words(strike))
+        st.warning(f"{said[0].upper()}{said[1:]}", icon=":material/strikethrough_s:")
+        for seq in strike.instead:
+            st.button(
+                f"Show record {seq}", on_click=choose, args=(seq,), type="tertiary", icon=":material/arrow_forward:"
+            )
+    st.markdown(f"~~**{plain(record.sentence)}**~~" if strike else f"**{plain(record.sentence)}**")
     known = {name.replace(" ", NO_BREAK): said for name, said in details(record).items()}
+    if stands_for:
+        known["Stands"] = f"in the place of record{'s' * (len(stands_for) > 1)} {' and '.join(map(str, stands_for))}"
     st.table(known, border="horizontal", hide_header=True, alt="What is known of the chosen event")
 
 
