@@ -11,9 +11,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import URL, create_engine, make_url
 
 from domain.access import Actor, local_actor
+from domain.codec import EventCodec
+from domain.ledger.database import Database, sqlite_url
+from domain.ledger.migrate import migrate
+from domain.ledger.recorder import LedgerRecorder
+from domain.ledger.vault import Vault
+from projections.catalogue import ALL
+from projections.engine import Engine
 from ui.bootstrap import Tieline
 from ui.settings import Settings
 
@@ -76,28 +83,71 @@ def spare_the_disk(server: str) -> None:
 
 @pytest.fixture
 def postgresql_database(postgresql: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database, dropped after the test."""
+    """The address of a fresh and empty PostgreSQL database, dropped after the test."""
+    yield from database_on(postgresql)
+
+
+def database_on(server: str, like: str = "") -> Iterator[str]:
+    """The address of a fresh database on a server, dropped at the end."""
     name = f"tieline_{uuid4().hex[:12]}"
-    admin = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"CREATE DATABASE {name}{like}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
 
 
+def make_ready(url: str | URL) -> None:
+    """Make the tables of a ledger and of all views, as the first start of a Tieline does."""
+    database = Database(url)
+    migrate(database, "ledger")
+    Engine(database, LedgerRecorder(database), EventCodec(Vault(database)), ALL).prepare()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """The name of a database with empty tables, of which each test gets a copy: that is faster than to migrate anew."""
+    admin = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE tieline_template")
+    admin.dispose()
+    make_ready(make_url(postgresql).set(database="tieline_template"))
+    return "tieline_template"
+
+
+@pytest.fixture
+def postgresql_copy(postgresql: str, postgresql_template: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database with empty tables, dropped after the test."""
+    yield from database_on(postgresql, f" TEMPLATE {postgresql_template}")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with empty tables, of which each test gets a copy."""
+    file = tmp_path_factory.mktemp("template") / "tieline.db"
+    make_ready(sqlite_url(file))
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings for a fresh Tieline, once on each database."""
-    url = request.getfixturevalue("postgresql_database") if request.param == "postgresql" else ""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_settings")  # type: ignore[no-any-return]  # the fixture below
+    url = request.getfixturevalue("postgresql_copy")
     return Settings(data_dir=tmp_path / "data", database_url=url, keys_database_url="")
 
 
 @pytest.fixture
-def sqlite_settings(tmp_path: Path) -> Settings:
+def sqlite_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings for a fresh Tieline on SQLite, where the database makes no difference."""
-    return Settings(data_dir=tmp_path / "data", database_url="", keys_database_url="")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copyfile(sqlite_template, folder / sqlite_template.name)
+    return Settings(data_dir=folder, database_url="", keys_database_url="")
 
 
 @pytest.fixture
