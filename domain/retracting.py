@@ -14,7 +14,7 @@ from domain.history.deciding import entered
 from domain.history.event import Command, Event, Titles
 from domain.history.model import Model, State
 from domain.history.order import in_order
-from domain.history.refusal import NothingEntered, ReasonMissing
+from domain.history.refusal import NothingEntered, ReasonMissing, Refusal
 from domain.history.retraction import (
     DecidedForGood,
     NothingInstead,
@@ -183,7 +183,8 @@ def correction_of(
 ) -> list[Event]:
     """The events that strike a record and record in its place what a command leads to. Raises a Refusal.
 
-    The command is judged as if the record had never been; what begins anew keeps the id of what it takes the place of.
+    The command is judged as if the record had never been or, where later records stand in its way that go on as well with
+    what stands in its place, by what was on record then. What begins anew keeps the id of what it takes the place of.
     """
     gone = together_with(history, correction.record)
     if not gone:
@@ -193,9 +194,31 @@ def correction_of(
         )
     reason = _why(correction)
     refuse_for_good(stream, gone)
+    last = max(each.seq for each in gone)
+    try:
+        instead = _in_place(stream, history, history, gone, command, around, elsewhere)
+    except Refusal as refusal:
+        try:
+            by_then = [each for each in history if each.seq <= last]
+            instead = _in_place(stream, history, by_then, gone, command, around, elsewhere)
+        except Refusal:
+            raise refusal from None
+    return [*(RecordCorrected(on=each.event.on, reason=reason, record=each.seq) for each in gone), *instead]
+
+
+def _in_place(
+    stream: str,
+    history: Sequence[Recorded],
+    known: Sequence[Recorded],
+    gone: Sequence[Recorded],
+    command: Command,
+    around: Any,
+    elsewhere: Elsewhere,
+) -> list[Event]:
+    """What a command leads to in the place of what goes, decided on what is known. Raises a Refusal."""
     model, numbers = model_of(stream), {each.seq for each in gone}
-    kept = [each.event for each in standing(history) if each.seq not in numbers]
-    command = with_id_of(command, history, correction.record)
+    kept = [each.event for each in standing(known) if each.seq not in numbers]
+    command = with_id_of(command, known, gone[0].seq)
     instead = model.decide(model.folded(stream, kept), kept, command, around)
     if not instead:
         raise NothingInstead(
@@ -206,7 +229,7 @@ def correction_of(
             "The history begins with this record: put another opening in its place, or retract it.", field="record"
         )
     refuse_where_others_rest(stream, history, gone, instead, around, elsewhere)
-    return [*(RecordCorrected(on=each.event.on, reason=reason, record=each.seq) for each in gone), *instead]
+    return instead
 
 
 def _why(correction: Correction) -> str:

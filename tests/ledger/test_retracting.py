@@ -25,7 +25,7 @@ from domain.policy.change import ChangePolicy
 from domain.policy.version_1 import POLICY
 from domain.relationship.classification import Reclassify
 from domain.relationship.interaction import LogInteraction
-from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy
+from domain.relationship.joint_plan import AgreePlan, PlanHorizonOutsidePolicy, ProposePlan
 from domain.relationship.milestone import PlanMilestone, ReachMilestone
 from domain.relationship.opening import OpenRelationship, RenameRelationship
 from domain.relationship.risk import PutAtRisk, RecoverRelationship
@@ -151,6 +151,20 @@ def test_a_correction_of_what_others_follow_up_keeps_its_id(tieline: Tieline, ha
     assert {each.title: str(each.reached) for each in kept.values()} == {"Web ordering": "2024-08"}
     assert list(kept) == ["m1"]
     assert set(timeline(tieline.database, harbour).query("lane == 'milestones'")["title"]) == {"Web ordering"}
+
+
+def test_a_proposal_is_corrected_although_it_was_agreed_since(tieline: Tieline, harbour: str, kim: Actor) -> None:
+    term = {"title": "Next plan", "starts": date(2028, 1, 1), "ends": date(2032, 1, 1)}
+    propose = ProposePlan(on=parse_when("2025-01-05"), plan_id="plan-next", **term)  # type: ignore[arg-type]  # shorthand
+    seq = tieline.handle(harbour, propose, by=kim).first_seq
+    tieline.handle(harbour, AgreePlan(on=parse_when("2025-06"), plan_id="plan-next", **term), by=kim)  # type: ignore[arg-type]
+    again = ProposePlan(on=parse_when("2025-02-05"), plan_id="plan-other", **term)  # type: ignore[arg-type]  # shorthand
+    receipt = tieline.handle(harbour, again, by=kim, correction=Correction(record=seq, reason="A month off"))
+    assert receipt.count == 2
+    plan = tieline.tracker.load(harbour).plans["plan-next"]
+    assert str(plan.agreed) == "2025-06"
+    assert "plan-other" not in tieline.tracker.load(harbour).plans
+    assert sound(tieline)
 
 
 def test_it_is_refused_while_later_records_rest_on_it_and_names_them(
