@@ -31,7 +31,7 @@ from ui.settings import Settings
 @pytest.fixture
 def ledger(settings: Settings, tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
     """A ledger with everything in it, once on each database."""
-    settings.data_dir.mkdir()
+    settings.data_dir.mkdir(exist_ok=True)
     ledger = Ledger(settings.ledger_address, settings.data_dir / "keys.db", clock)
     ledger.log_everything()
     yield ledger
