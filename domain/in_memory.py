@@ -19,7 +19,8 @@ from domain.models import model_of
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
-from domain.retracting import Correction, Elsewhere, correction_of, folded, retraction, standing
+from domain.retracting import Correction, correction_of, folded, retraction, standing
+from domain.retracting.resting import Elsewhere
 
 STREAM_APART = 1_000_000
 """More than the records of one stream that are ever decided before they are written."""

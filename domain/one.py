@@ -12,7 +12,7 @@ from domain.asked import in_writing, refuse_other
 from domain.history.event import Command, Event
 from domain.history.model import State
 from domain.history.refusal import NoSuchRecord
-from domain.history.sentence import title_of
+from domain.history.sentence import titles_begun
 from domain.in_memory import with_people_by_id
 from domain.ledger.record import Envelope, Receipt
 from domain.meanwhile import ChangedMeanwhile, Patience
@@ -131,7 +131,7 @@ class One:
         if current.version <= seen or not command.rests_on:
             return
         past = past if past is not None else self._tracker.history(stream)
-        titles = dict(found for each in past if (found := title_of(each.event)))
+        titles = titles_begun(each.event for each in past)
         changed = [
             f"{each.event.headline(titles)} (by {each.recorded_by})"
             for each in past

@@ -18,8 +18,8 @@ from domain.history.model import State
 from domain.history.order import in_order
 from domain.history.refusal import NoSuchRecord
 from domain.history.registry import Registry
-from domain.history.retraction import STRIKES, NothingToStrike, RecordRetracted, Strike
-from domain.ledger.database import Database, in_chunks
+from domain.history.retraction import NothingToStrike, Strike
+from domain.ledger.database import Database
 from domain.ledger.factory import LedgerFactory
 from domain.ledger.record import Append, Envelope, Receipt
 from domain.ledger.recorder import LedgerRecorder, Microseconds, system_clock
@@ -30,20 +30,17 @@ from domain.observing import EVENTS_AT_ONCE, Observation, Observing
 from domain.one import One
 from domain.recorded import NEVER, Recorded, Snapshot
 from domain.relationship.model import RELATIONSHIP
-from domain.relationship.opening import RelationshipOpened
 from domain.relationship.surroundings import Surroundings
 from domain.retracting import (
     Correction,
     folded,
     refuse_other_history,
-    reversal_id,
     wholly_retracted,
 )
-from domain.streams import derived_id, stream_of
+from domain.streams import stream_of
 
 SNAPSHOT_EVERY = 100
 CACHED_RELATIONSHIPS = 1000
-OPENED = REGISTRY.by_event[RelationshipOpened].name
 
 
 Mentioned = Callable[[Sequence[str]], list[tuple[str, int, str]]]
@@ -189,34 +186,6 @@ class Tracker(Application[str]):
                 field="record",
             )
         return self.codec.recorded(found[0])
-
-    def ids_to_record(self, command_ids: Sequence[str]) -> dict[str, str]:
-        """The id to record each of these under: its own, or one made from it where its whole import was retracted since.
-
-        What somebody struck through by itself stays so, but for an opening: that is recorded anew unless it was corrected.
-        """
-        now = {each: each for each in command_ids}
-        retracted_by: dict[int, str] | None = None
-        while found := self.recorder.receipts(list(now.values())):
-            retracted_by = self._retracted_by() if retracted_by is None else retracted_by
-            first = {each: found[now[each]].first_seq for each in now if now[each] in found}
-            gone = sorted({seq for seq in first.values() if seq in retracted_by})
-            records = {each.seq: each for some in in_chunks(gone, 500) for each in self.recorder.select_by_seq(some)}
-            again = [
-                each
-                for each, seq in first.items()
-                if (record := records.get(seq))
-                and (record.type == OPENED or retracted_by[seq] == reversal_id(record.batch or "", now[each]))
-            ]
-            if not again:
-                break
-            now |= {each: str(derived_id("again", now[each])) for each in again}
-        return now
-
-    def _retracted_by(self) -> dict[int, str]:
-        """The id of the command that retracted each record that was."""
-        strikes = (self.codec.recorded(each) for each in self.recorder.select_of_types(STRIKES))
-        return {each.event.record: each.command_id for each in strikes if isinstance(each.event, RecordRetracted)}
 
     def elsewhere(self, ids: Sequence[str]) -> list[str]:
         """What other histories have on record that rests on things of these ids, in a few words each."""

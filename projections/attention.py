@@ -8,7 +8,7 @@ longest first.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from projections.partnership import profiles
 from projections.plans import coverage, objectives
 from projections.portfolio import portfolio
 from projections.projection import FOREVER, KNOWN, day_number
+from projections.question import rows_of
 from projections.reach import people, terrain
 from projections.showcases import ready, trials
 
@@ -97,22 +98,17 @@ def only_observed(look: Look) -> set[str]:
     return {stream for stream, observed in last.items() if observed}
 
 
-def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a frame by column."""
-    yield from cast("list[dict[str, Any]]", frame.to_dict("records"))
-
-
 def first_of_each(frame: pd.DataFrame, *by: str) -> Iterator[tuple[dict[str, Any], int]]:
     """The first row for each value of some columns, and how many rows have it."""
     counted = frame.groupby(list(by), sort=False).cumcount(ascending=False) + 1
     first = frame.assign(many=counted).drop_duplicates(list(by))
-    yield from ((row, int(row["many"])) for row in rows(first))
+    yield from ((row, int(row["many"])) for row in rows_of(first))
 
 
 def endangered(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Accounts at risk."""
     del look
-    for row in rows(stood[stood["at_risk_since"] > 0]):
+    for row in rows_of(stood[stood["at_risk_since"] > 0]):
         yield Matter(
             row["relationship"], "late or in danger", "at risk",
             "At risk: decide what wins it back, or record that it recovered.", int(row["at_risk_since"]),
@@ -122,7 +118,7 @@ def endangered(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
 def unlike_their_class(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Accounts served otherwise than their class; what was settled with a reclassification is decided already."""
     del stood
-    for row in rows(misfits(look.database, look.as_of, look.rules, look.known_at)):
+    for row in rows_of(misfits(look.database, look.as_of, look.rules, look.known_at)):
         if row["settled"]:
             continue
         missing = row["side"] == "under"
@@ -141,7 +137,7 @@ def plans_to_renew(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Plans that end soon, and plans in force that lack what the class's plan should have."""
     del stood
     soon = look.day + look.rules.attention.due_soon
-    for row in rows(coverage(look.database, look.rules, look.as_of, look.known_at)):
+    for row in rows_of(coverage(look.database, look.rules, look.as_of, look.known_at)):
         if row["standing"] == "in force" and row["ends"] <= soon:
             yield Matter(
                 row["relationship"], "to decide", "plan ends",
@@ -174,7 +170,7 @@ def showcases_to_judge(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     del stood
     found = trials(look.database, look.as_of, look.known_at)
     running = found[(found["status"] == "running") & ~found["observed"].astype(bool)]
-    for row in rows(running):
+    for row in rows_of(running):
         if 0 < row["ends"] <= look.day:
             yield Matter(
                 row["relationship"], "to decide", "showcase over",
@@ -224,7 +220,7 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
         )
     )
     allowed = look.rules.attention.quiet
-    for row in rows(stood[stood["account_class"].isin(LARGE)]):
+    for row in rows_of(stood[stood["account_class"].isin(LARGE)]):
         since = int(last.get(row["relationship"], row["class_since"]))
         if look.day - since > allowed:
             yield Matter(
@@ -236,13 +232,13 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
 def unknown_ground(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Counterparts that nobody knows or has confirmed, and IT terrain that is unmapped or stale."""
     since = dict(zip(stood["relationship"], stood["class_since"], strict=True))
-    for row in rows(people(look.database, look.as_of, look.rules, look.known_at)):
+    for row in rows_of(people(look.database, look.as_of, look.rules, look.known_at)):
         if row["unknown"]:
             yield Matter(
                 row["relationship"], "to look at", "counterpart missing",
                 f"Nobody is known in {' and '.join(row['unknown'])}.", int(since.get(row["relationship"], 0)),
             )  # fmt: skip
-    for row in rows(terrain(look.database, look.as_of, look.rules, look.known_at)):
+    for row in rows_of(terrain(look.database, look.as_of, look.rules, look.known_at)):
         stale = bool(row["surveyed"])
         yield Matter(
             row["relationship"], "to look at", "terrain stale" if stale else "terrain unmapped",
@@ -277,7 +273,7 @@ def ready_to_grow(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Accounts for which nothing is missing for a higher class."""
     del stood
     found = readiness(look.database, look.as_of, look.rules, look.known_at)
-    for row in rows(found[found["missing"] == 0]):
+    for row in rows_of(found[found["missing"] == 0]):
         yield Matter(
             row["relationship"], "to decide", "ready to grow",
             f"Nothing is missing to become {row['next']}: classify it, or say why not.", look.day, int(row["seq"]),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, inspect
 
-from domain.ledger.audit import Progress
+from domain.ledger.audit import LAST, Progress
 from domain.ledger.database import Database, Row
 from domain.ledger.finding import Finding, counted
 from projections.deriving import made, tables_of
@@ -19,7 +19,7 @@ from projections.engine import Engine
 from projections.projection import Projection
 
 READ_AT_ONCE = 5000
-LAST = 2**64
+BEYOND = 2**64
 """A number after that of every event."""
 
 
@@ -42,7 +42,7 @@ class Stored:
         self._chunks: Iterator[list[Row]] = database.stream(connection, query, READ_AT_ONCE) if there else iter(())
         self._ahead: list[Row] = []
         self.missing = self.surplus = 0
-        self.first = LAST
+        self.first = BEYOND
         """The number of the first event whose row is not as it should be."""
 
     def compare(self, upto: int, anew: Sequence[Row]) -> None:
@@ -64,7 +64,7 @@ class Stored:
 
     def _seq(self, row: Row) -> int:
         number = row[self._place]
-        return number if isinstance(number, int) else LAST
+        return number if isinstance(number, int) else BEYOND
 
     def _differ(self, missing: Counter[Row], surplus: Counter[Row]) -> None:
         self.missing += missing.total()
@@ -86,7 +86,7 @@ class ViewAudit:
             known = self.engine.projections
             rows = database.rows(connection, "SELECT name, position, error FROM projection")
             states = [State(*row) for row in rows if row[0] in known]
-            events = database.rows(connection, "SELECT COALESCE(MAX(seq), 0) FROM events")[0][0]
+            events = database.rows(connection, LAST)[0][0]
             self._tell_of_states(states, events)
             self._compare(
                 {state.name: state.position for state in states if state.position <= events}, connection, progress
@@ -118,16 +118,16 @@ class ViewAudit:
     def _end(self, view: Projection, stored: Mapping[str, Stored], sources: Mapping[str, list[Row]]) -> None:
         """Nothing more is built: what a table has beyond it should not be there."""
         for table in view.tables:
-            stored[table.name].compare(LAST, [])
+            stored[table.name].compare(BEYOND, [])
         for derived in view.derived:
-            stored[derived.table.name].compare(LAST, made(derived, sources[derived.source.name]))
+            stored[derived.table.name].compare(BEYOND, made(derived, sources[derived.source.name]))
         for each in (stored[table.name] for table in tables_of(view)):
             if each.missing or each.surplus:
                 self._find(
                     f"The view {view.name} is not what the ledger comes to: its table {each.table.name} lacks "
                     f"{counted(each.missing, 'row')} and has {each.surplus:,} that should not be there "
                     f"(“tieline projections rebuild {view.name}” mends it).",
-                    0 if each.first == LAST else each.first,
+                    0 if each.first == BEYOND else each.first,
                 )
 
     def _tell_of_states(self, states: Sequence[State], events: int) -> None:

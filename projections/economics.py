@@ -4,7 +4,7 @@ Nothing is ever added across currencies. A year is judged by the policy of its l
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from domain.relationship.rules import Rules
 from domain.relationship.vocabulary import DIMENSIONS
 from projections.portfolio import accounts, names
 from projections.projection import FOREVER, day_number
-from projections.question import AddedRow, Facts, fact_table, facts, text
+from projections.question import AddedRow, Facts, fact_table, facts, rows_of, text
 from projections.whole_years import Reports, Year, parts
 
 FACT = fact_table(
@@ -162,7 +162,7 @@ def investments(database: Database, since: date, as_of: date, known_at: int = FO
     named = names(database, known_at)
     called = {COMPANY: "The company", **dict(zip(named["relationship"], named["name"], strict=True))}
     amounts: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
-    for each in _rows(found):
+    for each in rows_of(found):
         amounts[each["relationship"], each["currency"], each["dimension"]][each["period"]] = Decimal(each["amount"])
     rows = []
     for (relationship, currency, dimension), by_period in amounts.items():
@@ -188,7 +188,7 @@ def by_dimension(invested: pd.DataFrame) -> pd.DataFrame:
     Columns: currency, year, dimension, company, accounts (Decimal), in the order of the dimensions.
     """
     sums: dict[tuple[str, int, str], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
-    for each in _rows(invested):
+    for each in rows_of(invested):
         sums[each["currency"], each["year"], each["dimension"]][each["relationship"] != COMPANY] += each["amount"]
     order = sorted(sums, key=lambda each: (each[0], each[1], DIMENSIONS.index(each[2])))
     columns = ["currency", "year", "dimension", "company", "accounts"]
@@ -201,7 +201,7 @@ def by_account(invested: pd.DataFrame) -> pd.DataFrame:
     Columns: relationship, name, currency and the dimensions, the largest sum of a currency first.
     """
     sums: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(lambda: dict.fromkeys(DIMENSIONS, Decimal(0)))
-    for each in _rows(invested):
+    for each in rows_of(invested):
         if each["relationship"] != COMPANY:
             sums[each["relationship"], each["name"], each["currency"]][each["dimension"]] += each["amount"]
     order = sorted(sums, key=lambda each: (each[2], -sum(sums[each].values()), each[1].casefold()))
@@ -216,11 +216,7 @@ def _reports(
     found = facts(database, FACT, as_of, known_at, kinds=["economics-reported"], relationship=relationship)
     found = found.merge(accounts(database, as_of, known_at, relationship), "inner", "relationship")
     reports: dict[tuple[str, str, str], Reports] = defaultdict(Reports)
-    for each in _rows(found.sort_values(["first_day", "seq"])):
+    for each in rows_of(found.sort_values(["first_day", "seq"])):
         figures = {figure: each[figure] for figure in FIGURES}
         reports[each["relationship"], each["name"], each["currency"]].report(each["period"], each["seq"], figures)
     return dict(sorted(reports.items(), key=lambda each: (each[0][1].casefold(), each[0])))
-
-
-def _rows(frame: pd.DataFrame) -> Iterable[dict[Any, Any]]:
-    return frame.to_dict("records")

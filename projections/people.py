@@ -1,10 +1,10 @@
 """Who is on record, and how many records name them? Read off the ledger, in time proportional to it."""
 
-from collections.abc import Callable
-
 import msgspec
 
-from domain.codec import FORGOTTEN
+from domain.codec import FORGOTTEN, EventCodec
+from domain.ledger.audit import Progress
+from domain.recorded import Recorded
 from domain.tracker import Tracker
 
 READ_AT_ONCE = 5000
@@ -21,21 +21,24 @@ class PersonOnRecord(msgspec.Struct, frozen=True, kw_only=True):
     """In how many histories."""
 
 
-def people(tracker: Tracker, progress: Callable[[int, int], None] = lambda _done, _total: None) -> list[PersonOnRecord]:
+def people(tracker: Tracker, progress: Progress = lambda _done, _total: None) -> list[PersonOnRecord]:
     """Everybody by name, those forgotten last. ``progress`` is told how many of how many events are read."""
     names, codec = tracker.vault.everyone(), tracker.codec
     found: dict[str, list[str]] = {person: [] for person in names}
-    position, head = 0, tracker.recorder.head()[0]
-    while position < head and (records := tracker.recorder.select_records(position, READ_AT_ONCE, head)):
+    head = tracker.recorder.head()[0]
+    for records in tracker.recorder.batches(READ_AT_ONCE, upto=head):
         for recorded in map(codec.recorded, records):
-            fields = codec.registry.of(recorded.event).people
-            named = {recorded.reported_by, *(getattr(recorded.event, each) for each in fields)}
-            for person in filter(None, named):
+            for person in named_in(codec, recorded):
                 found.setdefault(person, []).append(recorded.originator_id)
-        position = records[-1].seq
-        progress(position, head)
+        progress(records[-1].seq, head)
     listed = [
         PersonOnRecord(id=each, name=names.get(each, FORGOTTEN), records=len(streams), accounts=len(set(streams)))
         for each, streams in found.items()
     ]
     return sorted(listed, key=lambda each: (each.name == FORGOTTEN, each.name.casefold(), each.id))
+
+
+def named_in(codec: EventCodec, recorded: Recorded) -> set[str]:
+    """The ids of the people whom the fields of a record name, and of who told it."""
+    fields = codec.registry.of(recorded.event).people
+    return {each for each in (recorded.reported_by, *(getattr(recorded.event, field) for field in fields)) if each}

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, MetaData, String, Table
 
 from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
+from domain.models import MODELS
 from domain.recorded import Recorded
 from domain.relationship.classification import Reclassified
 from domain.relationship.closing import RelationshipClosed, RelationshipReopened
@@ -19,6 +20,7 @@ from domain.relationship.joint_plan import (
     JointPlanCompleted,
     JointPlanSuperseded,
 )
+from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import RelationshipOpened, RelationshipRenamed
 from domain.relationship.risk import RelationshipPutAtRisk, RelationshipRecovered
 from projections.projection import FOREVER, KNOWN, Derived, day_number
@@ -107,6 +109,13 @@ def names(database: Database, known_at: int = FOREVER, relationship: str | None 
     rows = database.look(query, (*parameters, known_at, known_at))
     frame = called(pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"]))
     return frame.sort_values("name", key=lambda column: column.str.casefold(), ignore_index=True)
+
+
+def names_of_all(database: Database, known_at: int = FOREVER, relationship: str | None = None) -> dict[str, str]:
+    """What every history is called, by id: the relationships on record by an instant, or only one, and the company's own."""
+    found = names(database, known_at, relationship)
+    own = {model.name: f"The {model.name}" for model in MODELS if model is not RELATIONSHIP}
+    return {**dict(zip(found["relationship"], found["name"], strict=True)), **own}
 
 
 def called(named: pd.DataFrame) -> pd.DataFrame:

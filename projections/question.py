@@ -6,6 +6,7 @@ what had happened by a day (``as_of``) as far as it was recorded by an instant (
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, cast
 
 import pandas as pd
 from sqlalchemy import Column, Index, MetaData, String, Table
@@ -136,6 +137,11 @@ def counted(found: pd.DataFrame) -> pd.DataFrame:
     counts = begun.where(waits, place).astype("int64")
     found = found.assign(day=found["first_day"].to_numpy()[counts], counts=counts, waits=waits)
     return found.sort_values(["counts", "waits"], kind="stable").drop(columns=["counts", "waits"])
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an answer, by column."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
 def latest(frame: pd.DataFrame, *by: str) -> pd.DataFrame:

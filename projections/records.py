@@ -9,7 +9,7 @@ from domain.codec import EventCodec
 from domain.history.case import CaseRow
 from domain.history.model import State
 from domain.history.retraction import Strike
-from domain.history.sentence import sentence, title_of
+from domain.history.sentence import sentence, titles_begun
 from domain.ledger.database import in_chunks
 from domain.ledger.record import Receipt
 from domain.ledger.recorder import LedgerRecorder
@@ -52,7 +52,7 @@ def titles_in(state: State) -> dict[str, str]:
 
 def titles_of(history: Iterable[Recorded]) -> dict[str, str]:
     """The title of everything that begins in a history, by id; also of what was struck through since."""
-    return dict(found for each in history if (found := title_of(each.event)))
+    return titles_begun(each.event for each in history)
 
 
 def struck_by(recorder: LedgerRecorder, codec: EventCodec, receipt: Receipt) -> list[int]:

@@ -1,7 +1,8 @@
 """Records struck through, in every view: their rows end being known when the retraction is recorded.
 
-A row of a view is known from when its event was recorded up to when that was retracted (``retracted_at``). Fed as it
-comes, a retraction ends the rows that stand; built anew, the retractions are read first and the rows come out ended.
+A row of a view is known from when its event was recorded up to when that was retracted (``retracted_at``). In a
+table, retractions end the rows that stand once they are reached (``strike``). Rows that are only held against those of
+a table are never written, so there the retractions are read first and the rows come out ended (``struck_through``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -41,9 +41,9 @@ ENTRY = Table(
     Column("inferred", Integer, nullable=False),
     Column("headline", String, nullable=False),
 )
-"""One row for each event; ``retracted_by`` is the event that struck it through, if one did. ``subject`` is the plan, showcase, milestone or link that it is about, ``title`` its name
-where the event begins it; ``value`` the class, outcome, kind or phase; ``starts`` and ``ends`` a plan's term or a
-milestone's due days, 0 where there is none."""
+"""One row for each event; ``retracted_by`` is the event that struck it through, 0 where none did. ``subject`` is the plan,
+showcase, milestone or link that it is about, ``title`` its name where the event begins it; ``value`` the class, outcome,
+kind or phase; ``starts`` and ``ends`` a plan's term or a milestone's due days, 0 where there is none."""
 Index("timeline_by_account", ENTRY.c.relationship, ENTRY.c.first_day, ENTRY.c.seq)
 Index("timeline_by_kind", ENTRY.c.kind, ENTRY.c.relationship)
 Index("timeline_by_seq", ENTRY.c.seq)

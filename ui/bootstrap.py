@@ -17,7 +17,7 @@ from domain.ledger.record import Receipt
 from domain.ledger.recorder import Microseconds, system_clock
 from domain.ledger.vault import Vault
 from domain.retracting import Correction
-from domain.retracting_batch import RowFate, retract_batch
+from domain.retracting.batch import RowFate, retract_batch
 from domain.tracker import Tracker
 from projections.catalogue import ALL
 from projections.engine import Engine

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from domain.ledger.finding import counted
 from projections.difference import Changed, Event, Gone, Point, Told, counts, flows
 from ui.format import day as in_words
 from ui.format import instant, iso_instant
+from ui.record_data import record_data
 from ui.struck_words import struck_data
 
 HAPPENED, LEARNED, GONE, STANDS = "It happened", "We learned it", "No longer holds", "What stands differently"
@@ -120,9 +119,8 @@ def as_data(told: Told) -> dict[str, Any]:
 
 def event_data(each: Event | Gone) -> dict[str, Any]:
     """A record for a machine, with its account."""
-    record = {**msgspec.structs.asdict(each.record), "recorded_at": iso_instant(each.record.recorded_at)}
     instead = {"instead_of": each.instead_of or None} if isinstance(each, Event) else {}
-    return {"account": each.name, "id": each.relationship, **record, **instead}
+    return {"account": each.name, "id": each.relationship, **record_data(each.record), **instead}
 
 
 def point_data(point: Point) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The one place that writes dates and times for a person."""
+"""The one place that writes dates and times for a person, and makes others' words harmless where they are shown."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +16,11 @@ def plain(text: str) -> str:
     A web address in them is a link that shows where it leads.
     """
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def one_line(text: str) -> str:
+    """The text as one line that cannot steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
 
 
 def unbroken(text: str) -> str:
@@ -43,6 +48,16 @@ def span(first: date, last: date) -> str:
     """Something that happened on some day from ``first`` to ``last``, in the words for that span."""
     whole = next((when for precision in PRECISIONS if (when := widen(first, precision)).last == last), None)
     return happened(whole) if whole and whole.first == first else f"{day(first)} to {day(last)}"
+
+
+def day_or_none(number: int) -> date | None:
+    """A day number of the read models as a day, None for 0."""
+    return date.fromordinal(number) if number else None
+
+
+def day_at(microseconds: int) -> date:
+    """The day of a clock's or a recording's time, in UTC."""
+    return datetime.fromtimestamp(microseconds // 1_000_000, UTC).date()
 
 
 def instant(microseconds: int) -> str:

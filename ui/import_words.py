@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import get_args
 
-from domain.retracting_batch import Fate, RowFate
+from domain.retracting.batch import Fate, RowFate
 
 
 def told(fates: Sequence[RowFate], *, dry_run: bool) -> str:

@@ -3,7 +3,6 @@
 Every row is accounted for: recorded, already recorded by an earlier import, or refused with the reason.
 """
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,44 +11,23 @@ from uuid import uuid4
 import msgspec
 
 from domain.access import Actor
-from domain.history.case import CASE_COLUMNS, CaseRow
 from domain.history.event import Event
-from domain.history.refusal import DateNotUnderstood
-from domain.history.when import When, parse_when
 from domain.observing import Observation
 from domain.relationship.account_class import RelationshipKind
 from domain.relationship.model import RELATIONSHIP
-from domain.relationship.observation import CASE_LANES, observed
+from domain.relationship.observation import observed
 from domain.relationship.opening import RelationshipOpened
 from domain.relationship.state import Relationship
+from domain.retracting.again import ids_to_record
 from domain.streams import derived_id, stream_of
-from projections.portfolio import names
 from ui.bootstrap import Tieline
+from ui.case_rows import Line, Refused, read_rows, understood
+from ui.finding import folded, relationships
 
 GROUP_WORDS = ("accounts", "customers", "independents", "retailers", "stores", "wholesalers")
 """A name that ends in one of these in lower case, or that begins with "All", is of a group of accounts."""
 
-
 OTHER_CONTENT = "a row with this row_id was recorded with other content: give the new fact a row_id of its own"
-
-MORE = "more"
-"""Where cells beyond the last column are put."""
-
-LINE = "line"
-"""Where the number of a row's last line in the file is put."""
-
-LONGEST_CELL = 10_000_000
-
-
-class NotACaseFile(Exception):
-    """The file cannot be read as a case file; the message says what would be accepted."""
-
-
-class Refused(msgspec.Struct, frozen=True):
-    """A row that was not recorded, and why."""
-
-    row_id: str
-    reason: str
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,17 +38,6 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     already_recorded: int
     refused: list[Refused]
     batch: str | None
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that can be recorded, with its own identity."""
-
-    row: CaseRow
-    fact: str
-    when: When
-    command_id: str
-    said: bytes
-    """All 17 columns: the same row says the same, whenever it is imported."""
 
 
 def import_case(
@@ -126,76 +93,10 @@ def import_case(
     return ImportResult(rows=len(rows), recorded=len(fresh), already_recorded=already, refused=refused, batch=batch)
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a case file by column. Raises NotACaseFile."""
-    expected = f"a case file is a CSV in UTF-8 whose first line is {','.join(CASE_COLUMNS)}"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            header = list(reader.fieldnames or [])
-            if [name.strip().casefold() for name in header] != list(CASE_COLUMNS):
-                missing = [name for name in CASE_COLUMNS if name not in [each.strip().casefold() for each in header]]
-                what = (
-                    f"lacks the columns {', '.join(missing)}" if missing else "has other columns, or in another order"
-                )
-                raise NotACaseFile(f"{path.name} {what}: {expected}.")
-            reader.fieldnames = list(CASE_COLUMNS)
-            csv.field_size_limit(LONGEST_CELL)
-            return [
-                {LINE: str(reader.line_num), **{key or MORE: str(value or "") for key, value in row.items()}}
-                for row in reader
-            ]
-    except OSError as error:
-        raise NotACaseFile(f"{path} cannot be read ({error.strerror}): name a file that exists.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise NotACaseFile(f"{path.name} cannot be read as CSV ({error}): {expected}.") from error
-
-
 def not_retracted(tieline: Tieline, lines: Sequence[Line]) -> list[Line]:
     """The rows, those whose earlier import was retracted under a new id, so that they are recorded again."""
-    ids = tieline.tracker.ids_to_record([line.command_id for line in lines])
+    ids = ids_to_record(tieline.tracker, [line.command_id for line in lines])
     return [msgspec.structs.replace(line, command_id=ids[line.command_id]) for line in lines]
-
-
-def folded(account: str) -> str:
-    """A name without regard to letter case and blanks, for telling whether two are the same."""
-    return " ".join(account.split()).casefold()
-
-
-def understood(rows: Iterable[Mapping[str, str]]) -> tuple[list[Line], list[Refused]]:
-    """The rows that can be recorded, and those that cannot with the reason."""
-    lines, refused = [], []
-    for row in rows:
-        try:
-            lines.append(line_of(row))
-        except (ValueError, DateNotUnderstood) as error:
-            refused.append(Refused(row.get("row_id", "").strip() or f"line {row[LINE]}", str(error)))
-    return lines, refused
-
-
-def line_of(row: Mapping[str, str]) -> Line:
-    """A row, checked. Raises ValueError or DateNotUnderstood with the reason."""
-    if MORE in row:
-        raise ValueError(f"the row has more than {len(CASE_COLUMNS)} columns: put quotes around a cell with commas")
-    values = {name: row.get(name, "") for name in CASE_COLUMNS}
-    if any("\0" in value for value in values.values()):
-        raise ValueError("the row holds a NUL character, which is no text: take it out")
-    for name in ("row_id", "account", "date", "kind", "fact"):
-        if not values[name].strip():
-            raise ValueError(f"the column {name} is empty: every row needs row_id, account, date, kind and fact")
-    if values["kind"] not in CASE_LANES:
-        raise ValueError(f"the kind “{values['kind']}” is not known: use one of {', '.join(CASE_LANES)}")
-    when = parse_when(values["date"])
-    if values["date_precision"] != when.precision:
-        raise ValueError(
-            f"the date {values['date']} is known to the {when.precision}, "
-            f"but date_precision says “{values['date_precision']}”: make them agree"
-        )
-    fact = values.pop("fact")
-    case = CaseRow(**values)
-    said = msgspec.json.encode([case, fact])
-    command_id = str(derived_id("case", case.supplier, case.account, case.row_id))
-    return Line(row=case, fact=fact, when=when, command_id=command_id, said=said)
 
 
 def kind_of(account: str) -> RelationshipKind:
@@ -209,10 +110,9 @@ def _streams(tieline: Tieline, accounts: set[str]) -> tuple[dict[str, str | None
     """The relationship of each account that is on record under its name (None where it is new), and the ambiguous names."""
     tieline.engine.catch_up()
     tieline.need("portfolio")
-    on_record = names(tieline.database)
     by_name: dict[str, list[str]] = defaultdict(list)
-    for stream, name in zip(on_record["relationship"], on_record["name"], strict=True):
-        by_name[folded(name)].append(stream)
+    for each in relationships(tieline):
+        by_name[folded(each.name)].append(each.id)
     found = {account: by_name.get(account, []) for account in accounts}
     ambiguous = {account for account, streams in found.items() if len(streams) > 1}
     return {account: streams[0] if streams else None for account, streams in found.items()}, ambiguous
@@ -230,7 +130,9 @@ def _observations(
     for account, lines in by_account.items():
         supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
         stream_for[account] = streams[account] or stream_of("case", supplier, account)
-    ids = tieline.tracker.ids_to_record([_opening_id(stream_for[each]) for each in by_account if streams[each] is None])
+    ids = ids_to_record(
+        tieline.tracker, [_opening_id(stream_for[each]) for each in by_account if streams[each] is None]
+    )
     for account, lines in by_account.items():
         stream = stream_for[account]
         state = RELATIONSHIP.empty(stream)

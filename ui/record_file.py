@@ -20,6 +20,7 @@ from domain.history.when import parse_when
 from domain.in_memory import InMemory
 from domain.models import model_of
 from domain.relationship.opening import OpenRelationship
+from domain.retracting.again import ids_to_record
 from domain.streams import stream_of
 from ui.bootstrap import Tieline
 from ui.command_lines import Line, read, understood
@@ -128,7 +129,7 @@ def record_file(
 
 def not_retracted(tieline: Tieline, lines: list[Line]) -> list[Line]:
     """The lines, those that were recorded and retracted since under a new id, unless they give one of their own."""
-    ids = tieline.tracker.ids_to_record([line.command_id for line in lines if "id" not in line.said])
+    ids = ids_to_record(tieline.tracker, [line.command_id for line in lines if "id" not in line.said])
     return [msgspec.structs.replace(line, command_id=ids.get(line.command_id, line.command_id)) for line in lines]
 
 

@@ -23,7 +23,7 @@ from projections.titles import with_titles
 from ui.bootstrap import Tieline, local_user
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart, timeline_chart
-from ui.forms.form import today_of
+from ui.format import day_at
 from ui.settings import Settings
 
 Position = tuple[int, int]
@@ -46,7 +46,7 @@ def actor() -> Actor:
 
 def today() -> date:
     """The day by Tieline's clock, in UTC."""
-    return today_of(tieline().clock())
+    return day_at(tieline().clock())
 
 
 def theme() -> Theme:

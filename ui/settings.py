@@ -1,4 +1,4 @@
-"""The one place that reads settings: ``TIELINE_DATA_DIR`` and ``TIELINE_DATABASE_URL`` from the environment."""
+"""The one place that reads settings, each from a variable in the environment such as ``TIELINE_DATA_DIR``."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ from domain.relationship.criteria import listed
 from projections.projection import day_of
 from projections.what_if import Classed, Decided, Flagged, WhatIf
 from ui.format import day as in_words
-from ui.format import span
+from ui.format import day_or_none, span
 from ui.policy_words import told
 
 UNDETERMINED = "left open"
@@ -113,11 +113,6 @@ def flagged_cells(each: Flagged) -> list[str]:
 def days(first: int, last: int) -> str:
     """The span between two day numbers, "" where there is none."""
     return span(day_of(first), day_of(max(first, last))) if first else ""
-
-
-def day_or_none(number: int) -> date | None:
-    """A day number as a day."""
-    return day_of(number) if number else None
 
 
 def csv_rows(found: WhatIf) -> Iterator[list[str]]:

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from domain.relationship.objective import Objective
 from projections.projection import day_of
 from projections.why import Rule, Statement, Why
 from ui.format import day as in_words
-from ui.format import iso_instant, span
+from ui.format import day_or_none, span
 from ui.policy_words import named
+from ui.record_data import record_data
 from ui.standing import line_of
 from ui.status import in_short
 from ui.struck_words import struck_data
@@ -60,8 +59,8 @@ def statement_data(statement: Statement, as_of: date) -> dict[str, Any]:
     rule = statement.rule
     return {
         "says": said(statement, as_of),
-        "since": day_of(statement.since) if statement.since else None,
-        "since_until": day_of(statement.since_last) if statement.since else None,
+        "since": day_or_none(statement.since),
+        "since_until": day_or_none(statement.since_last) if statement.since else None,
         "rule": {
             "sentence": rule.sentence,
             "policy_version": rule.version,
@@ -70,8 +69,7 @@ def statement_data(statement: Statement, as_of: date) -> dict[str, Any]:
         },
         "events": [
             {
-                **msgspec.structs.asdict(each.record),
-                "recorded_at": iso_instant(each.record.recorded_at),
+                **record_data(each.record),
                 "struck": struck_data(each.retracted) if each.retracted else None,
             }
             for each in statement.behind

@@ -8,10 +8,10 @@ from domain.company.forgetting import ForgetPerson, PersonForgotten, refuse_with
 from domain.company.model import COMPANY
 from domain.forgetting.finishing import Unfinished, finish, known_destroyed, unfinished
 from domain.forgetting.looking import Affected, further
+from domain.forgetting.mentioning import Spellings
 from domain.history.refusal import Refusal
 from domain.history.when import When
 from domain.ledger.record import Receipt
-from domain.mentioning import Spellings
 
 if TYPE_CHECKING:
     from domain.tracker import Tracker

@@ -8,11 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.forgetting.finishing import known_destroyed
+from domain.forgetting.mentioning import Spellings, folded
 from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.text import Sealed
 from domain.history.when import When
 from domain.ledger.record import Record
-from domain.mentioning import Spellings, folded
 
 if TYPE_CHECKING:
     from domain.recorded import Recorded

@@ -56,8 +56,8 @@ class DecidedForGood(Refusal):
 
 RETRACTION = Concept(
     name="retraction",
-    source="Tieline's own; nothing recorded is edited (Fowler, “Retroactive Event”, 2005, names the three ways: late, "
-    "wrong and retracted).",
+    source="Tieline's own; nothing recorded is edited (Fowler, “Retroactive Event”, 2005, names three kinds: out of order, "
+    "rejected and incorrect).",
     lane="other",
     kinds=(
         EventKind(name="record-retracted", event=RecordRetracted, label="Record retracted"),

@@ -1,5 +1,7 @@
 """One plain sentence for every event: what a timeline, a replay and a refusal say of it."""
 
+from collections.abc import Iterable
+
 from domain.history.event import Event, Titles
 
 
@@ -15,3 +17,8 @@ def sentence(event: Event, titles: Titles, words: dict[str, str]) -> str:
 def title_of(event: Event) -> tuple[str, str] | None:
     """The id and title of what this event began, if it began something that later events refer to."""
     return (event.subject, str(event.title)) if event.begins else None  # type: ignore[attr-defined]  # what begins something has a title
+
+
+def titles_begun(events: Iterable[Event]) -> dict[str, str]:
+    """The title of everything that these events began, by id."""
+    return dict(found for event in events if (found := title_of(event)))

@@ -165,6 +165,12 @@ class LedgerRecorder(ApplicationRecorder):
         bound, parameters = ("", (after, limit)) if upto is None else ("AND seq <= ? ", (after, upto, limit))
         return self._select(f"WHERE seq > ? {bound}ORDER BY seq LIMIT ?", parameters)
 
+    def batches(self, size: int, after: int = 0, upto: int = 2**62) -> Iterator[list[Record]]:
+        """All records behind ``after`` up to ``upto``, in ``seq`` order, at most ``size`` at a time."""
+        while records := self.select_records(after, size, upto):
+            yield records
+            after = records[-1].seq
+
     def select_by_seq(self, seqs: Sequence[int]) -> list[Record]:
         """The records of these numbers, at most some hundreds at a time."""
         marks = ", ".join("?" * len(seqs))

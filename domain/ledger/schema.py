@@ -25,10 +25,13 @@ EVENTS = Table(
     Column("leaf_hash", LargeBinary, nullable=False),
     UniqueConstraint("stream", "version", name="events_stream_version"),
 )
+"""The log. ``seq`` is contiguous from 1; ``recorded_at`` is in UTC microseconds since 1970 and never goes back."""
+
 STRIKING, IMPORTED = text("type IN ('record-retracted', 'record-corrected')"), text("batch IS NOT NULL")
+"""The rows that are few among many and often asked for. What the types mean is no matter here; the index serves a question
+for just these (``LedgerRecorder.select_of_types``), without a cost for each append of any other."""
 Index("events_striking", EVENTS.c.seq, sqlite_where=STRIKING, postgresql_where=STRIKING)
 Index("events_by_batch", EVENTS.c.batch, EVENTS.c.seq, sqlite_where=IMPORTED, postgresql_where=IMPORTED)
-"""The log. ``seq`` is contiguous from 1; ``recorded_at`` is in UTC microseconds since 1970 and never goes back."""
 
 HEAD = Table(
     "ledger_head",

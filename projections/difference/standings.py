@@ -1,7 +1,7 @@
 """How accounts stand at a point, status by status, so that two points can be compared."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from domain.ledger.database import Database
 from domain.policy.state import Policy
@@ -14,6 +14,7 @@ from projections.migration import CLOSED, UNCLASSIFIED
 from projections.plans import objectives, plans
 from projections.portfolio import portfolio
 from projections.projection import day_number, day_of
+from projections.question import rows_of
 from projections.showcases import trials
 
 LINKS = ("system-link-proposed", "system-link-went-live")
@@ -54,7 +55,7 @@ Rows = Iterator[tuple[Status, Standing]]
 
 def _accounts(database: Database, point: Point, policy: Policy, relationship: str | None) -> Rows:
     del policy
-    for row in _rows(portfolio(database, *point, relationship)):
+    for row in rows_of(portfolio(database, *point, relationship)):
         stream = row["relationship"]
         yield Status(stream, "name"), Standing(row["name"])
         yield Status(stream, "kind"), Standing(row["kind"])
@@ -69,18 +70,18 @@ def _accounts(database: Database, point: Point, policy: Policy, relationship: st
 
 def _fit(database: Database, point: Point, policy: Policy, relationship: str | None) -> Rows:
     rules = policy.rules_on(point.day)
-    for row in _rows(misfits(database, point.day, rules, point.known_at, relationship)):
+    for row in rows_of(misfits(database, point.day, rules, point.known_at, relationship)):
         status = Status(row["relationship"], "misfit", f"{row['misfit']}: {row['what']}")
         yield status, Standing(row["what"], row["misfit"], row["seqs"][0] if row["seqs"] else 0)
 
 
 def _plans(database: Database, point: Point, policy: Policy, relationship: str | None) -> Rows:
     del policy
-    for row in _rows(plans(database, *point, relationship)):
+    for row in rows_of(plans(database, *point, relationship)):
         term = f", {day_of(row['starts'])} to {day_of(row['ends'])}"
         said = row["status"] + (term if row["status"] in {"proposed", "agreed", "in force"} else "")
         yield Status(row["relationship"], "joint plan", row["plan"]), Standing(said, row["title"], row["seq"])
-    for row in _rows(objectives(database, *point, relationship, due_soon=0)):
+    for row in rows_of(objectives(database, *point, relationship, due_soon=0)):
         waits = row["status"] in {"open", "due soon", "late"}
         status = "late" if row["status"] == "late" else "open" if waits else row["status"]
         said = f"{status}, due {day_of(row['due_last'])}" if waits else status
@@ -89,7 +90,7 @@ def _plans(database: Database, point: Point, policy: Policy, relationship: str |
 
 def _trials(database: Database, point: Point, policy: Policy, relationship: str | None) -> Rows:
     del policy
-    for row in _rows(trials(database, *point, relationship)):
+    for row in rows_of(trials(database, *point, relationship)):
         said = f"concluded: {row['outcome']}" if row["status"] == "concluded" else row["status"]
         yield Status(row["relationship"], "showcase", row["showcase"]), Standing(said, row["title"], row["seq"])
 
@@ -119,12 +120,8 @@ def _stage(link: LinkKept) -> str:
 
 
 def _segments(database: Database, point: Point, policy: Policy, relationship: str | None) -> Rows:
-    for row in _rows(segments(database, point.day, policy.rules_on, point.known_at, relationship)):
+    for row in rows_of(segments(database, point.day, policy.rules_on, point.known_at, relationship)):
         yield (
             Status(row["relationship"], "profit segment", row["currency"]),
             Standing(row["segment"], row["currency"], row["seq"]),
         )
-
-
-def _rows(frame: Any) -> Iterator[dict[str, Any]]:
-    yield from cast("list[dict[str, Any]]", frame.to_dict("records"))

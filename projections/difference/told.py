@@ -6,16 +6,14 @@ from typing import Literal
 import msgspec
 
 from domain.codec import EventCodec
-from domain.company.model import COMPANY
 from domain.ledger.database import Database, in_chunks
 from domain.ledger.recorder import LedgerRecorder
-from domain.policy.model import POLICY_MODEL
 from domain.policy.state import Policy
 from domain.recorded import Recorded
 from projections.difference.points import Point, refuse_backwards
 from projections.difference.seen import AT_ONCE, Seen, gone, happened, learned, strikes
 from projections.difference.standings import Standing, Status, standings
-from projections.portfolio import names
+from projections.portfolio import names_of_all
 from projections.question import BEGINNINGS
 from projections.records import RecordShown, shown
 from projections.retracted import Retracted, retractions
@@ -103,7 +101,9 @@ def difference(
     instead_of = {seq: replaced for replaced, each in struck.items() for seq in each.instead}
     came = happened(database, start, end, relationship), learned(database, recorder, start, end, relationship)
     went = gone(database, start, end, struck, relationship)
-    called = {**_names(database, start, relationship), **_names(database, end, relationship)}
+    called: dict[str, str] = {}
+    for point in (start, end):
+        called |= names_of_all(database, point.known_at, relationship)
     told = _shown(database, recorder, codec, [*came[0], *came[1], *went])
 
     def events(those: Iterable[Seen]) -> list[Event]:
@@ -182,12 +182,6 @@ ASPECTS = (
     "profit segment",
 )  # fmt: skip
 """The order in which the statuses of an account are told."""
-
-
-def _names(database: Database, point: Point, relationship: str | None) -> dict[str, str]:
-    frame = names(database, point.known_at, relationship)
-    found = dict(zip(frame["relationship"], frame["name"], strict=True))
-    return {**found, COMPANY.name: "The company", POLICY_MODEL.name: "The policy"}
 
 
 def _shown(

@@ -9,11 +9,12 @@ from datetime import date
 import msgspec
 
 from domain.policy.supposed import Supposed
+from projections.policy import policy_known
 from projections.what_if.asked import Supposing
 from projections.what_if.classed import Classed, classed
 from projections.what_if.decided import Decided, decided
 from projections.what_if.flagged import Flagged, flagged
-from projections.what_if.remembered import policy_known, remembered
+from projections.what_if.remembered import remembered
 
 __all__ = ["Classed", "Decided", "Flagged", "Supposed", "Supposing", "WhatIf", "policy_known", "remembered", "what_if"]
 

@@ -4,13 +4,12 @@ The criteria and the table are Byrnes's, the scale and the thresholds Tieline's 
 (``domain.relationship.criteria``). A class is decided by people and stays on record; only what is suggested moves.
 """
 
-from typing import Any, cast
-
 import msgspec
 
 from domain.relationship.account_class import AccountClass
 from domain.relationship.suggested import suggested_otherwise
 from projections.projection import day_number
+from projections.question import rows_of
 from projections.what_if.asked import Supposing
 
 
@@ -40,7 +39,7 @@ def classed(supposing: Supposing) -> list[Classed]:
     if not supposed.differs(lambda rules: rules.criteria):
         return []
     found = []
-    for row in cast("list[dict[str, Any]]", supposing.open_accounts.to_dict("records")):
+    for row in rows_of(supposing.open_accounts):
         history = memory.histories.get(row["relationship"], ())
         differing = suggested_otherwise(
             memory.happened(row["relationship"], supposing.as_of),

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from domain.history.sentence import title_of
+from domain.history.sentence import titles_begun
 from domain.models import model_of
 from domain.relationship.model import RELATIONSHIP
 from domain.supposing import Within, judged_otherwise
@@ -36,7 +36,7 @@ def decided(supposing: Supposing) -> list[Decided]:
         if model_of(stream) is not RELATIONSHIP:
             continue
         judged = list(judged_otherwise(memory, stream, present, other, supposing.as_of))
-        titles = dict(title for event in memory.events(stream) if (title := title_of(event))) if judged else {}
+        titles = titles_begun(memory.events(stream)) if judged else {}
         for each in judged:
             event = each.recorded.event
             found.append(

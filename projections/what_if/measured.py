@@ -11,9 +11,10 @@ from domain.relationship.rules import Rules
 from projections.change_load import load
 from projections.economics import by_year, standing
 from projections.projection import day_number, day_of
+from projections.question import rows_of
 from projections.reach import cio_time
 from projections.what_if.asked import Supposing
-from projections.what_if.signs import Sign, rows
+from projections.what_if.signs import Sign
 
 Compared = Iterator[tuple[Literal["appear", "go", "differ"], Sign]]
 
@@ -35,7 +36,7 @@ def segments_moved(supposing: Supposing) -> Compared:
         "segment",
     )
     began: dict[tuple[str, str], int] = {}
-    for row in rows(years):
+    for row in rows_of(years):
         account = row["relationship"], row["currency"]
         if row["segment"] == row["segment_other"]:
             began.pop(account, None)
@@ -47,7 +48,7 @@ def segments_moved(supposing: Supposing) -> Compared:
         ["relationship", "currency"],
         "segment",
     )
-    for row in rows(both):
+    for row in rows_of(both):
         if row["segment"] == row["segment_other"] or row["relationship"] not in there:
             continue
         since = began.get((row["relationship"], row["currency"]), int(row["ends"]))
@@ -77,7 +78,7 @@ def cio_time_judged(supposing: Supposing) -> Compared:
         "verdict",
     )
     since, last = 0, None
-    for row in rows(periods):
+    for row in rows_of(periods):
         differs = row["verdict"] != row["verdict_other"]
         since = (since or int(row["ends"])) if differs else 0
         last = row if differs else None
@@ -113,7 +114,7 @@ def exceeded(supposing: Supposing, rules: Rules) -> dict[tuple[str, str, int], S
             int(row["quarter"]),
             int(row["quarter"]),
         )
-        for row in rows(found[(found["over"] > 0) & (found["quarter"] >= now)])
+        for row in rows_of(found[(found["over"] > 0) & (found["quarter"] >= now)])
     }
 
 

@@ -4,7 +4,7 @@ They are those of the questions of fit, plans, reach, growth and attention, aske
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from projections.fit import misfits
 from projections.growth import readiness
 from projections.plans import coverage
 from projections.projection import day_number, day_of
+from projections.question import rows_of
 from projections.reach import terrain
 from projections.what_if.asked import Supposing
 
@@ -38,7 +39,7 @@ class Sign(NamedTuple):
 
 def unlike_its_class(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
     """Service that goes beyond the class or falls short of it, and plans that it does not allow (``projections.fit``)."""
-    for row in rows(misfits(supposing.database, supposing.as_of, rules, supposing.known_at)):
+    for row in rows_of(misfits(supposing.database, supposing.as_of, rules, supposing.known_at)):
         if row["settled"] or row["misfit"] == "team incomplete":  # which is told function by function
             continue
         yield Sign(
@@ -54,7 +55,7 @@ def unlike_its_class(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
 
 def people_missing(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
     """Functions that nobody faces, on either side (``domain.relationship.gaps``)."""
-    for row in rows(supposing.open_accounts):
+    for row in rows_of(supposing.open_accounts):
         if not row["account_class"]:
             continue
         state = supposing.state(row["relationship"])
@@ -88,9 +89,9 @@ def left(state: Relationship, sign: str, function: str) -> int:
 
 def plans_wanting(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
     """Plans in force that end soon, or lack what the class's plan should have (``projections.plans``)."""
-    terms = {(row["relationship"], row["plan"]): row for row in rows(supposing.plans)}
+    terms = {(row["relationship"], row["plan"]): row for row in rows_of(supposing.plans)}
     day, attention = day_number(supposing.as_of), rules.attention
-    for row in rows(coverage(supposing.database, rules, supposing.as_of, supposing.known_at)):
+    for row in rows_of(coverage(supposing.database, rules, supposing.as_of, supposing.known_at)):
         if row["standing"] != "in force":
             continue
         term, called = terms[row["relationship"], row["plan"]], f"The joint plan “{row['title']}”"
@@ -111,7 +112,7 @@ def plans_wanting(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
 
 def terrain_due(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
     """IT terrain that was never surveyed, or too long ago (``projections.reach``)."""
-    for row in rows(terrain(supposing.database, supposing.as_of, rules, supposing.known_at)):
+    for row in rows_of(terrain(supposing.database, supposing.as_of, rules, supposing.known_at)):
         since = max(int(row["due"]), supposing.classed_since.get(row["relationship"], 0))
         what = "Its IT terrain was never surveyed."
         if row["surveyed"]:
@@ -144,7 +145,7 @@ def ready_to_grow(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
     look = Look(supposing.database, supposing.as_of, supposing.known_at, rules)
     there = set(called_for(supposing, look)["relationship"])
     found = readiness(supposing.database, supposing.as_of, rules, supposing.known_at)
-    for row in rows(found[found["missing"] == 0]):
+    for row in rows_of(found[found["missing"] == 0]):
         if row["relationship"] in there:
             what = f"Nothing is missing to become {row['next']}."
             yield Sign(row["relationship"], "ready to grow", what, seq=int(row["seq"]), thing=row["next"])
@@ -153,8 +154,3 @@ def ready_to_grow(supposing: Supposing, rules: Rules) -> Iterator[Sign]:
 def called_for(supposing: Supposing, look: Look) -> pd.DataFrame:
     """The open accounts whose class somebody decided; published history calls for nobody to act."""
     return supposing.open_accounts[~supposing.open_accounts["relationship"].isin(only_observed(look))]
-
-
-def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a frame by column."""
-    yield from cast("list[dict[str, Any]]", frame.to_dict("records"))

@@ -14,10 +14,10 @@ from domain.relationship.rules import Rules
 from domain.relationship.state import Relationship
 from domain.retracting import folded, standing, struck
 from domain.tracker import Tracker
+from projections.policy import policy_known
 from projections.projection import FOREVER
 from projections.records import shown, titles_in, titles_of
 from projections.retracted import Retracted, retractions
-from projections.what_if import policy_known
 from projections.why.answer import Behind, Rule, Value
 
 Fits = Callable[[Recorded], bool]
@@ -94,9 +94,9 @@ class Asked:
         account_class = self.state.account_class
         return [f"services.{account_class}.{field}" for field in fields] if account_class else []
 
-    def classed(self, recorded: Recorded) -> bool:
-        """Whether a record says the class that it had on the day."""
-        return recorded.seq == self._classed
+    def with_its_class(self, fits: Fits) -> Fits:
+        """Those that fit, and the record that says the class that it had on the day."""
+        return lambda recorded: fits(recorded) or recorded.seq == self._classed
 
     @cached_property
     def _classed(self) -> int:
@@ -115,9 +115,9 @@ def concept_of(recorded: Recorded) -> str:
     return REGISTRY.concept_of[kind_of(recorded)].name
 
 
-def of_concept(name: str) -> Fits:
-    """The events of a concept."""
-    return lambda recorded: concept_of(recorded) == name
+def of_concept(name: str, thing_id: str | None = None) -> Fits:
+    """The events of a concept, or only of one thing of it."""
+    return lambda recorded: concept_of(recorded) == name and thing_id in {None, recorded.event.subject}
 
 
 def of_kinds(*kinds: str) -> Fits:

@@ -1,7 +1,5 @@
 """The statuses that the policy judges: misfits, profit segments, and what needs a decision."""
 
-from typing import Any, cast
-
 from domain.history.when import When
 from domain.recorded import Recorded
 from domain.relationship.economics import EconomicsReported
@@ -9,7 +7,8 @@ from projections.attention import attention as matters
 from projections.economics import NO_THRESHOLD, NO_WHOLE_YEAR, standing
 from projections.fit import misfits as found_misfits
 from projections.projection import day_number, day_of
-from projections.why.answer import Statement
+from projections.question import rows_of
+from projections.why.answer import Behind, Statement
 from projections.why.asked import Asked, concept_of, of_kinds
 
 MISFITS = {
@@ -37,7 +36,7 @@ def misfits(asked: Asked) -> list[Statement]:
     state = asked.state
     frame = found_misfits(asked.database, asked.as_of, asked.rules, asked.known_at, asked.relationship)
     statements = []
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+    for row in rows_of(frame):
         field, concept = MISFITS[row["misfit"]]
         statements.append(
             Statement(
@@ -65,7 +64,7 @@ def misfits(asked: Asked) -> list[Statement]:
     ]
 
 
-def _facts(asked: Asked, seqs: set[int], concept: str) -> list[Any]:
+def _facts(asked: Asked, seqs: set[int], concept: str) -> list[Behind]:
     """The records of these numbers, and those struck through that would have borne on it."""
     about = {each.event.subject for each in asked.history if each.seq in seqs and concept_of(each) == concept}
 
@@ -83,7 +82,7 @@ def segments(asked: Asked) -> list[Statement]:
     policy, name = asked.policy, asked.state.name
     frame = standing(asked.database, asked.as_of, policy.rules_on, asked.known_at, asked.relationship)
     statements = []
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+    for row in rows_of(frame):
         currency, starts, ends = row["currency"], int(row["starts"]), int(row["ends"])
         if row["segment"] == NO_WHOLE_YEAR:
             says = f"{name} has no profit segment in {currency}: revenue and net profit of no twelve months are both known."
@@ -131,7 +130,7 @@ def attention(asked: Asked) -> list[Statement]:
         "An open account needs somebody where something is late, in danger, to be decided, or not known for too long."
     )
     statements = []
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+    for row in rows_of(frame):
         threshold = MATTERS.get(row["matter"])
         seqs = {int(row["seq"])}
         statements.append(

@@ -8,7 +8,7 @@ from projections.fit import listed
 from projections.partnership import profiles
 from projections.projection import day_number
 from projections.why.answer import Statement, Thing, Why
-from projections.why.asked import Asked, concept_of, of_concept, of_kinds
+from projections.why.asked import Asked, of_concept, of_kinds
 from projections.why.judged import attention, misfits, segments
 from projections.why.things import of_thing, rule_of, things
 
@@ -75,18 +75,13 @@ def _plan(asked: Asked) -> list[Statement]:
     )
     rule = rule_of(asked, "joint plan")
     if not in_force:
-        behind = asked.behind(lambda each: concept_of(each) == "joint plan" or asked.classed(each))
+        behind = asked.behind(asked.with_its_class(of_concept("joint plan")))
         return [Statement(says=f"{asked.state.name} has no joint plan in force.", rule=rule, behind=behind)]
     return [
         Statement(
             says=f"The joint plan “{plan.title}” is in force, from {plan.starts} up to, not including, {plan.ends}.",
             rule=rule,
-            behind=asked.behind(
-                lambda each, plan_id=plan.id: (
-                    asked.classed(each)  # type: ignore[misc]  # the id of this round
-                    or (concept_of(each) == "joint plan" and each.event.subject == plan_id)
-                )
-            ),
+            behind=asked.behind(asked.with_its_class(of_concept("joint plan", plan.id))),
         )
         for plan in reversed(in_force)
     ]
@@ -150,7 +145,7 @@ def _team(asked: Asked) -> list[Statement]:
         Statement(
             says=says,
             rule=rule_of(asked, "account team"),
-            behind=asked.behind(lambda each: concept_of(each) == "account team" or asked.classed(each)),
+            behind=asked.behind(asked.with_its_class(of_concept("account team"))),
         )
     ]
 

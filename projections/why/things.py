@@ -8,7 +8,7 @@ from domain.models import REGISTRY
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.partnership.record import Partnership
 from projections.why.answer import Rule, Statement, Thing
-from projections.why.asked import Asked, concept_of
+from projections.why.asked import Asked, concept_of, of_concept
 
 PLAN_RULE = "A joint plan is in force from its start up to, not including, its end, unless it ended before; of several, the one begun last is told."
 OF_THINGS = {
@@ -70,7 +70,7 @@ def of_thing(asked: Asked, thing: Thing) -> Statement:
     """How one thing stands."""
     concept = next(each for each in REGISTRY.concepts if each.name == thing.concept)
     held = held_by(asked, concept).get(thing.id)
-    behind = asked.behind(lambda each: concept_of(each) == thing.concept and each.event.subject == thing.id)
+    behind = asked.behind(of_concept(thing.concept, thing.id))
     gone = f"The {thing.concept} “{thing.title}” does not count: " + (
         "what told of its beginning was struck through." if behind else "it had not begun by then."
     )

@@ -22,6 +22,7 @@ from domain.streams import stream_of
 from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY, TO_CORRECT, TO_TAKE_BACK
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
+from ui.charts.palette import LINK, PAGE, Theme
 from ui.importing import import_case
 from ui.record_file import record_file
 from ui.settings import Settings
@@ -34,6 +35,8 @@ ORCHARD = "relationship-orchard"
 """For the tests that record; the others look at accounts that stay as they are."""
 MEADOW = "relationship-meadow"
 """For the tests that correct."""
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No other machine is found. To stop requests one by one would have the browser load every file anew for every page."""
 WAIT = 20_000
 """Milliseconds; a slow machine with two cores loads the first page in under ten seconds."""
 
@@ -105,7 +108,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         (path for name in (os.environ.get("CHROMIUM", ""), *BROWSERS) if name and (path := shutil.which(name))), None
     )
     installed = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **installed, "args": ["--no-sandbox", "--disable-gpu"]}
+    return {**browser_type_launch_args, **installed, "args": ["--no-sandbox", "--disable-gpu", NOWHERE_ELSE]}
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +135,6 @@ def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
             strangers.append(request.url)
 
     context.on("request", note)
-    context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: route.abort())
     yield
     assert not strangers
 
@@ -176,6 +178,21 @@ class Visit:
         expect(self.page.get_by_role("table", name="Imports, the newest first")).to_be_visible()
         return self.settled()
 
+    def turned(self, scheme: Theme) -> Page:
+        """The page in another scheme: the browser takes its colours at once, the app draws it anew in them."""
+        self.page.emulate_media(color_scheme=scheme)
+        expect(self.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({rgb(PAGE[scheme])})")
+        self.page.evaluate("document.activeElement?.blur()")
+        self.page.keyboard.press("r")
+        self.page.wait_for_function(
+            "([colour, there]) => [...document.querySelectorAll('style')]"
+            ".some((each) => each.textContent.includes(colour)) === there",
+            arg=[f"color: {LINK['dark']}", scheme == "dark"],
+        )
+        for chart in self.page.locator("[data-testid=stVegaLiteChart] svg > .background").all():
+            expect(chart).to_have_attribute("fill", PAGE[scheme])
+        return self.settled()
+
     def settled(self) -> Page:
         """The page once the app has nothing more to do."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
@@ -191,6 +208,11 @@ class Visit:
     def mark(self, said: str) -> Any:
         """The bar or mark of which this is said."""
         return self.chart.locator(f'[aria-label^="{said}"]').first
+
+
+def rgb(colour: str) -> str:
+    """A colour written in six digits as CSS tells it."""
+    return ", ".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.mentioning import Spellings
+from domain.forgetting.mentioning import Spellings
 
 
 @pytest.mark.parametrize(

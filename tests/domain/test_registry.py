@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from pathlib import Path
+from typing import get_type_hints
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from domain.history.sentence import sentence, title_of
 from domain.history.text import Sealed, Text
 from domain.models import MODELS, REGISTRY
 from domain.policy.change import ChangePolicy
+from domain.retracting.resting import is_link
 from tests.domain.examples import example
 
 STORED_NAMES = set((Path(__file__).parent / "stored_names.txt").read_text(encoding="utf-8").splitlines())
@@ -48,6 +50,24 @@ def test_the_stored_names_and_schema_versions_are_those_that_history_was_written
 
 def test_every_event_of_the_domain_is_in_the_registry() -> None:
     assert defined(Event) == set(REGISTRY.by_event)
+
+
+NO_IDS_OF_THINGS = {
+    "assessor", "channel_partner", "currency", "decided_by", "external_id", "measure", "name", "ours", "owner_here",
+    "owner_there", "people", "person", "phase", "ratings", "source_relationship", "standards", "system", "systems", "title",
+    "unit",
+}  # fmt: skip
+"""The fields that hold names, people, relationships or words and no id of a thing."""
+
+
+def test_every_field_of_text_is_known_to_hold_the_id_of_a_thing_or_to_hold_none() -> None:
+    texts = {
+        field.name
+        for kind in REGISTRY.by_event
+        for field in msgspec.structs.fields(kind)
+        if any(part in str(get_type_hints(kind)[field.name]) for part in ("'str'", "[str", "dict"))
+    }
+    assert {name for name in texts if not is_link(name)} == NO_IDS_OF_THINGS
 
 
 def test_every_concept_is_in_a_model() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from eventsourcing.persistence import StoredEvent
-from sqlalchemy import Column, Index, MetaData, String, Table
+from sqlalchemy import Column, Index, MetaData, String, Table, inspect
 from sqlalchemy.exc import OperationalError
 
 from domain.access import Actor
@@ -20,7 +20,9 @@ from domain.recorded import Recorded
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
 from projections.catalogue import ALL
-from projections.engine import Engine, RebuildOvertaken
+from projections.deriving import tables_of
+from projections.dropping import drop_views
+from projections.engine import STATES, Engine, RebuildOvertaken
 from projections.portfolio import CHANGING, change
 from projections.projection import Derived, Projection
 from projections.question import Facts
@@ -223,15 +225,13 @@ def test_two_processes_at_once_never_apply_a_batch_twice(
     stored = LogInteraction(on=parse_when("2024"), kind="call", summary="Stock call")
     for _ in range(30):
         tieline.tracker.handle("s", stored, by=kim)
-    import projections.engine
-
     workers = [
         subprocess.Popen(
-            [sys.executable, "-c", WORKER.replace("tieline.engine", "import projections.engine; projections.engine.BATCH = 2; tieline.engine"), settings.model_dump_json()],
+            [sys.executable, "-c", WORKER.replace("tieline.engine", "import projections.engine.feeding as feeding; feeding.BATCH = 2; tieline.engine"), settings.model_dump_json()],
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=Path(projections.engine.__file__).parents[1],
+            cwd=Path(__file__).parents[2],
         )
         for _ in range(2)
     ]  # fmt: skip
@@ -243,6 +243,15 @@ def test_two_processes_at_once_never_apply_a_batch_twice(
     assert [code for _, code in results] == [0, 0], results
     assert [row[3] for row in sorted(rows(tieline, "timeline_entry"), key=lambda row: row[3])] == list(range(1, 32))
     assert tieline.engine.position() == 31
+
+
+def test_nothing_is_left_of_the_views_once_they_are_dropped(full: Tieline) -> None:
+    of_views = {each.name for projection in ALL for each in tables_of(projection)} | {STATES.name}
+    with full.database.write() as connection:
+        assert of_views <= set(inspect(connection).get_table_names())
+        drop_views(full.database, connection)
+    with full.database.read() as connection:
+        assert of_views.isdisjoint(inspect(connection).get_table_names())
 
 
 def test_processes_that_start_at_once_on_an_empty_database_all_find_what_they_need(settings: Settings) -> None:

@@ -1,12 +1,14 @@
 """Runs ``tieline`` as a person would, on a Tieline of the test's own, and looks at what was recorded."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from typer.testing import CliRunner, Result
+from typer import testing
+from typer.testing import Result
 
 from domain.history.event import Event
 from domain.recorded import Recorded
@@ -17,6 +19,12 @@ from ui.settings import Settings
 TIELINE = (sys.executable, "-m", "ui.cli.main")
 """The same as a program of its own."""
 PROJECT = Path(__file__).parents[2]
+testing._get_command = cache(testing._get_command)  # type: ignore[attr-defined]  # to put the whole command line together takes longer than most commands
+
+
+def invoked(*arguments: str, env: Mapping[str, str], typed: str | None = None) -> Result:
+    """Run a command where somebody types this; an error that it does not explain fails the test with its traceback."""
+    return testing.CliRunner().invoke(app, arguments, env=env, input=typed, catch_exceptions=False)
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -36,7 +44,7 @@ class CommandLine:
 
     def run(self, *arguments: str) -> Result:
         """Run a command; an error that it does not explain fails the test with its traceback."""
-        return CliRunner().invoke(app, arguments, env=environment(self.settings), catch_exceptions=False)
+        return invoked(*arguments, env=environment(self.settings))
 
     def does(self, *arguments: str) -> str:
         """What a command that succeeds prints; nothing goes to standard error."""

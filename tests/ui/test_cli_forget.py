@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from tests.ui.command_line import CommandLine, environment
+from tests.ui.command_line import CommandLine, environment, invoked
 from ui.bootstrap import Tieline
-from ui.cli.main import app
 from ui.questions.catalogue import ALL
 from ui.settings import Settings
 
@@ -28,7 +27,7 @@ def terminal(settings: Settings) -> CommandLine:
 
 
 def answering(terminal: CommandLine, typed: str, *arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env=environment(terminal.settings), input=typed, catch_exceptions=False)
+    return invoked(*arguments, env=environment(terminal.settings), typed=typed)
 
 
 def test_the_people_on_record_are_listed(terminal: CommandLine) -> None:

@@ -4,16 +4,14 @@ import stat
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from domain.access import Actor
 from domain.ledger.database import Database
 from domain.ledger.keeping.remembered import remembered
 from domain.ledger.keeping.vaults import last_key
 from tests.ledger.tampering import Attacker
-from tests.ui.command_line import CommandLine, environment
+from tests.ui.command_line import CommandLine, environment, invoked
 from ui.bootstrap import Tieline
-from ui.cli.main import app
 from ui.settings import Settings
 
 
@@ -94,13 +92,11 @@ def test_what_is_newer_than_the_backup_is_lost_only_when_told_and_agreed_to(term
     )
     assert "add --yes" in terminal.refuses("restore", file, "--over-newer", "--json")
     for typed in ("n\n", ""):
-        asked = CliRunner().invoke(
-            app, ["restore", file, "--over-newer"], input=typed, env=environment(terminal.settings)
-        )
+        asked = invoked("restore", file, "--over-newer", typed=typed, env=environment(terminal.settings))
         assert (asked.exit_code, asked.stdout) == (2, "")
         assert asked.stderr.endswith("say --yes beforehand.\n")
     assert len(terminal.recorded()) == 3
-    asked = CliRunner().invoke(app, ["restore", file, "--over-newer"], input="y\n", env=environment(terminal.settings))
+    asked = invoked("restore", file, "--over-newer", typed="y\n", env=environment(terminal.settings))
     assert (asked.exit_code, asked.stdout.splitlines()[0]) == (0, f"Restored 2 events from {file}")
     assert len(terminal.recorded()) == 2
     log(terminal, "Another")

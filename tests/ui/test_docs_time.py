@@ -5,9 +5,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from ui.cli.main import app
+from tests.ui.command_line import invoked
 from ui.settings import Settings
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "time.md"
@@ -42,7 +41,7 @@ def test_the_worked_examples_come_out_as_the_document_says(
     monkeypatch.delenv("TIELINE_DATABASE_URL", raising=False)
     assert len(examples()) > 10
     for command, lines in examples():
-        result = CliRunner().invoke(app, shlex.split(command), env={"COLUMNS": "200"})
+        result = invoked(*shlex.split(command), env={"COLUMNS": "200"})
         refused = bool(lines) and lines[0][0].isalpha() and not lines[0].startswith(DONE)
         assert result.exit_code == (2 if refused else 0), (command, result.output)
         for line in lines:

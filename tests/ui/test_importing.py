@@ -24,7 +24,8 @@ from domain.relationship.system_link import SystemLinkRetired, SystemLinkWentLiv
 from projections.portfolio import names
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
-from ui.importing import ImportResult, NotACaseFile, import_case, kind_of
+from ui.case_rows import NotACaseFile
+from ui.importing import ImportResult, import_case, kind_of
 
 ROW = {
     "row_id": "X1",

@@ -72,6 +72,9 @@ class Category(NamedTuple):
     dark: str
 
 
+STRUCK = "Struck through"
+"""The kind of mark that is hollow and crossed, whatever it was before it was struck through."""
+
 DASH = "M-1,-0.4L1,-0.4L1,0.4L-1,0.4Z"
 CROSSED = "M-0.7,-0.7L0.7,0.7M0.7,-0.7L-0.7,0.7M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0"
 
@@ -84,12 +87,9 @@ CATEGORIES: dict[str, Category] = {
     "Given up or broken": Category("diamond", "#b3382c", "#f08a7e"),
     "Met or reviewed": Category("circle", "#1f7f8c", "#5cc3d0"),
     "Other event": Category(DASH, "#8a8580", "#8f8a84"),
-    "Struck through": Category(CROSSED, "#57534e", "#b3ada6"),
+    STRUCK: Category(CROSSED, "#57534e", "#b3ada6"),
 }
 """Kinds of marks by what happened, in the order of the legend; the lane says to what."""
-
-STRUCK = "Struck through"
-"""The kind of mark that is hollow and crossed, whatever it was before it was struck through."""
 
 
 def category_colour(name: str, theme: Theme) -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import typer
 
-from ui.cli.output import one_line, print_json, print_table, say
-from ui.format import happened
+from ui.cli.output import print_json, print_table, say
+from ui.format import happened, one_line
 
 if TYPE_CHECKING:
     from domain.forgetting import Affected, Concerned

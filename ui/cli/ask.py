@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from domain.history.when import add_months
-from ui.cli.options import AsOf, Json, KnownAt, known_at, last_day
+from ui.cli.options import AsOf, Json, KnownAt, last_day
 from ui.cli.output import print_json, print_table, say
-from ui.cli.running import running, today
+from ui.cli.running import day_asked, instant_asked, running
 from ui.finding import folded
 
 
@@ -39,8 +39,7 @@ def ask(
       tieline ask
       tieline ask migration --since 2020 --as-of 2024-12-31
     """
-    from projections.projection import FOREVER  # noqa: PLC0415  # here, because help needs no data frames
-    from ui.questions.catalogue import ALL  # noqa: PLC0415  # as above
+    from ui.questions.catalogue import ALL  # noqa: PLC0415  # here, because help needs no data frames
     from ui.questions.question import Asked  # noqa: PLC0415  # as above
 
     listed = ", ".join(each.key for each in ALL)
@@ -51,14 +50,13 @@ def ask(
         print_table("Questions", ["name", "question"], [[each.key, each.asks] for each in ALL])
         return
     with running("read") as tieline:
-        tieline.engine.catch_up()
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
         answers = chosen.answers(
             Asked(
                 tieline=tieline,
                 as_of=day,
                 since=add_months(day, -36) if since is None else last_day(since),
-                known_at=FOREVER if known_by is None else known_at(known_by),
+                known_at=instant_asked(known_by),
             )
         )
     if as_json:

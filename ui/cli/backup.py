@@ -1,6 +1,5 @@
 """``tieline backup`` and ``tieline restore``: the ledger kept safe, and put back."""
 
-import sys
 from base64 import b64encode
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +7,10 @@ from typing import Annotated
 import typer
 
 from ui.cli.options import Json
-from ui.cli.output import complain, print_json, progress, say
+from ui.cli.output import answer_to, complain, print_json, progress, say
 from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import author, opened, unpaired
+from ui.cli.running import noting, opened, unpaired
 
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -41,14 +40,8 @@ def backup(
 
     with opened("operate") as tieline, progress("Backing up", quiet=as_json) as report:
         refuse_own_files(tieline.settings, file)
-        subject = author().subject
-        kept = back_up(
-            tieline.database,
-            file,
-            force=force,
-            progress=report,
-            noted=lambda digest: tieline.access_log.note(subject, "ledger backup", {}, digest),
-        )
+        noted = noting(tieline, "ledger backup")
+        kept = back_up(tieline.database, file, force=force, progress=report, noted=noted)
         remember(tieline.settings.data_dir, "ledger", file, at=tieline.clock(), upto=kept.events)
     root = b64encode(kept.root).decode()
     if as_json:
@@ -143,11 +136,7 @@ def agree(what: str, *, as_json: bool) -> None:
     if as_json:
         raise CannotGoOn(f"{what} With --json nothing can be asked: add --yes to restore all the same.")
     complain(what)
-    typer.echo("This cannot be undone. Type yes to restore all the same: ", nl=False, err=True)
-    try:
-        typed = sys.stdin.readline()
-    except UnicodeDecodeError:
-        typed = ""
+    typed = answer_to("This cannot be undone. Type yes to restore all the same: ")
     if typed.strip().casefold() not in ("y", "yes"):
         raise CannotGoOn("Nothing was restored, because something else was typed: type yes, or say --yes beforehand.")
 

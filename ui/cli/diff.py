@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.options import Csv, Json, known_at, last_day
-from ui.cli.output import line_of, one_line, print_csv, print_json, print_table, say
+from ui.cli.output import line_of, print_csv, print_json, print_table, say
 from ui.cli.refusing import CannotGoOn, refuse_both
 from ui.cli.running import running, today
 from ui.finding import relationship_called
+from ui.format import one_line
 
 if TYPE_CHECKING:
     from projections.difference import Event, Gone, Point, Told

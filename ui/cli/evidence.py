@@ -4,7 +4,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
 from ui.cli.backup import Force
@@ -13,7 +12,7 @@ from ui.cli.options import Json, KnownAt, first_day, known_at, last_day
 from ui.cli.output import print_json, progress, say
 from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import author, proving
+from ui.cli.running import author, noting, proving
 from ui.finding import relationship_called
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def evidence(
     with proving("read") as (tieline, folder), progress("Reading the ledger", quiet=as_json) as told:
         tieline.engine.catch_up()
         chosen = Chosen(
-            what="portfolio" if whole else "event" if event else "account",
+            what="period" if any(span) else "portfolio" if whole else "event" if event else "account",
             stream=relationship_called(tieline, account).id if account else "",
             event=event or 0,
             first=span[0],
@@ -130,8 +129,6 @@ def evidence(
             as_of=last_day(as_of) if as_of else None,
             known_at=known_at(known_by) if known_by else None,
         )
-        if any(span):
-            chosen = msgspec.structs.replace(chosen, what="period")
         key = folder.signing_key()
         signed = sign_head(tieline.database, folder, told)
         stamp = timestamp_of(signed, folder, stamped_by)
@@ -198,10 +195,7 @@ def hand_out(tieline: "Tieline", path: Path, file: bytes, found: "Evidence", *, 
 
     about = {name: each for name, each in found.chosen.as_data().items() if each is not None}
     about |= {"checkpoint": found.note.size}
-    subject = author().subject
-    with written_whole(
-        path, force=force, noted=lambda digest: tieline.access_log.note(subject, "evidence", about, digest)
-    ) as beside:
+    with written_whole(path, force=force, noted=noting(tieline, "evidence", about)) as beside:
         beside.write_bytes(file)
 
 

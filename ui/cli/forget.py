@@ -1,6 +1,5 @@
 """``tieline forget``: forgetting a person on request, after it was shown what that affects."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from domain.history.when import on_day
 from ui.cli.affected import show
 from ui.cli.options import CommandId, Json
-from ui.cli.output import print_json, progress, say
+from ui.cli.output import answer_to, print_json, progress, say
 from ui.cli.recording import OF_COMPANY, print_receipt
 from ui.cli.refusing import CannotGoOn
 from ui.cli.running import author, running, today
@@ -143,12 +142,8 @@ def finished(tieline: "Tieline") -> None:
 
 def confirm(found: "Affected", person: str) -> None:
     """Ask for the name to be typed. Raises CannotGoOn where it is another, or nothing."""
-    from domain.mentioning import folded  # noqa: PLC0415  # as above
+    from domain.forgetting.mentioning import folded  # noqa: PLC0415  # as above
 
-    typer.echo("This cannot be undone. Type the name (or the id) again to forget the person: ", nl=False, err=True)
-    try:
-        typed = folded(sys.stdin.readline())
-    except UnicodeDecodeError:
-        typed = ""
+    typed = folded(answer_to("This cannot be undone. Type the name (or the id) again to forget the person: "))
     if not typed or typed not in {folded(each) for each in (person, *found.people, *found.spellings)}:
         raise CannotGoOn("Another name was typed, so nobody was forgotten: type the name as it is shown above.")

@@ -10,7 +10,7 @@ from ui.cli.running import author, running
 from ui.format import instant
 
 if TYPE_CHECKING:
-    from domain.retracting_batch import RowFate
+    from domain.retracting.batch import RowFate
 
 app = typer.Typer(no_args_is_help=True, help="Imports: what came in together, and how to take it back.")
 

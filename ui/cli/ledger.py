@@ -10,7 +10,7 @@ from ui.cli.backup import Force, built_anew
 from ui.cli.options import Json
 from ui.cli.output import print_json, progress, say
 from ui.cli.own_files import refuse_own_files
-from ui.cli.running import author, opened
+from ui.cli.running import noting, opened
 
 app = typer.Typer(no_args_is_help=True, help="Move the whole ledger from one database to another.")
 
@@ -42,14 +42,8 @@ def export(
 
     with opened("operate") as tieline, progress("Exporting", quiet=as_json) as report:
         refuse_own_files(tieline.settings, file)
-        subject = author().subject
-        stated = export_ledger(
-            tieline.database,
-            file,
-            force=force,
-            progress=report,
-            noted=lambda digest: tieline.access_log.note(subject, "ledger export", {}, digest),
-        )
+        noted = noting(tieline, "ledger export")
+        stated = export_ledger(tieline.database, file, force=force, progress=report, noted=noted)
     root = b64encode(stated.root).decode()
     if as_json:
         print_json({"file": str(file), "events": stated.events, "commands": stated.commands, "root": root})

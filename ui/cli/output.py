@@ -1,4 +1,4 @@
-"""How commands print: plain lines, tables and JSON on standard output, progress on standard error."""
+"""How commands print: plain lines, tables and JSON on standard output; progress and questions on standard error."""
 
 import csv
 import io
@@ -11,18 +11,13 @@ import msgspec
 import typer
 
 from domain.history.when import parse_when
-from ui.format import happened, instant, iso_instant
+from ui.format import happened, instant, one_line
 
 if TYPE_CHECKING:
     from projections.records import RecordShown
 
 UNATTENDED_WIDTH = 160
 """How wide a table is where nobody watches: in a pipe or a file."""
-
-
-def one_line(text: str) -> str:
-    """The text as one line that cannot steer a terminal."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
 
 
 def say(text: str) -> None:
@@ -33,6 +28,15 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """A line for a person beside the answer, on standard error."""
     typer.echo(one_line(text), err=True)
+
+
+def answer_to(question: str) -> str:
+    """What somebody types when asked on standard error; "" for nothing, or for what is no text."""
+    typer.echo(question, nl=False, err=True)
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError:
+        return ""
 
 
 def print_json(value: Any) -> None:
@@ -91,8 +95,3 @@ def line_of(record: "RecordShown") -> str:
         f"{record.seq:>6}  {happened(parse_when(record.happened)):<11}  {one_line(record.sentence)}  "
         f"[recorded {instant(record.recorded_at)} by {one_line(record.recorded_by)}{one_line(told)}]"
     )
-
-
-def as_data(record: "RecordShown") -> dict[str, Any]:
-    """An event for a machine."""
-    return {**msgspec.structs.asdict(record), "recorded_at": iso_instant(record.recorded_at)}

@@ -7,12 +7,12 @@ from uuid import uuid4
 import typer
 
 from domain.history.when import on_day, parse_when
-from ui.cli.options import CommandId, Json, KnownAt, Reason, ReportedBy, last_day
+from ui.cli.options import CommandId, Json, KnownAt, Reason, ReportedBy
 from ui.cli.output import print_json, print_table, say
-from ui.cli.policy_file import POLICY, Assigned, export, in_file, known_policy, read
+from ui.cli.policy_file import POLICY, Assigned, InForceOn, export, in_file, known_policy, read
 from ui.cli.recording import print_receipt
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import author, running, today
+from ui.cli.running import author, day_asked, running, today
 from ui.policy_words import matrix, since, thresholds, told
 
 if TYPE_CHECKING:
@@ -23,15 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="See the service-differentiation po
 
 @app.command("show")
 def show(
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="The version in force on this day; a month, quarter or year counts to its last day. Today, in UTC, "
-            "if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: InForceOn = None,
     known_by: KnownAt = None,
     version: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="This version, in force or not.", show_default=False)
@@ -53,7 +45,7 @@ def show(
         raise CannotGoOn("A version and a day were both named: choose one, --version or --as-of.")
     with running("read") as tieline:
         policy = known_policy(tieline, known_by)
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
     shown = policy.in_force(day) if version is None else numbered(policy, version)
     if as_json:
         print_json(shown.rules)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.options import KnownAt, known_at, last_day
+from ui.cli.options import KnownAt
 from ui.cli.output import say
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import running, today
+from ui.cli.running import day_asked, instant_asked, running
 from ui.finding import Named
 from ui.policy_words import since
 
@@ -22,6 +22,15 @@ POLICY = Named(id="policy", name="the policy", kind="policy")
 LARGEST = 1_000_000
 """Bytes: a file larger than this is no policy."""
 
+InForceOn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="The version in force on this day; a month, quarter or year counts to its last day. Today, in UTC, "
+        "if left out.",
+        show_default=False,
+    ),
+]
 Assigned = Annotated[
     list[str] | None,
     typer.Option(
@@ -36,15 +45,7 @@ Assigned = Annotated[
 
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it may not exist yet.")],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="The version in force on this day; a month, quarter or year counts to its last day. Today, in UTC, "
-            "if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: InForceOn = None,
     known_by: KnownAt = None,
 ) -> None:
     """Write the policy in force to a file, as TOML: to edit, and to suppose or to put in force.
@@ -60,7 +61,7 @@ def export(
     from domain.policy.written import as_toml  # noqa: PLC0415  # here, because help and typing errors need no policy
 
     with running("read") as tieline:
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
         shown = known_policy(tieline, known_by).in_force(day)
     called = f"Version {shown.rules.version} of the policy, {since(shown)}"
     text = f'# {called}.\n# What is left out stays as it is; "none" takes a value away.\n\n{as_toml(shown.rules)}'
@@ -76,11 +77,9 @@ def export(
 
 def known_policy(tieline: "Tieline", known_by: str | None) -> "Policy":
     """The policy with the versions that were on record by a time. Raises DateNotUnderstood."""
-    from projections.projection import FOREVER  # noqa: PLC0415  # as above
     from projections.what_if import policy_known  # noqa: PLC0415  # as above
 
-    instant = FOREVER if known_by is None else known_at(known_by)
-    return policy_known(tieline.tracker.recorder, tieline.tracker.codec, instant)
+    return policy_known(tieline.tracker.recorder, tieline.tracker.codec, instant_asked(known_by))
 
 
 def in_file(before: "Rules", text: bytes) -> "Rules":

@@ -105,7 +105,8 @@ def handle(
 def print_receipt(tieline: "Tieline", account: Named, receipt: "Receipt", *, as_json: bool) -> None:
     """Say what a command recorded, that a repeat had recorded it, or that there was nothing to record."""
     from projections.records import records, titles_in  # noqa: PLC0415  # here, because help needs no database
-    from ui.cli.output import as_data, print_json, say  # noqa: PLC0415  # as above
+    from ui.cli.output import print_json, say  # noqa: PLC0415  # as above
+    from ui.record_data import record_data  # noqa: PLC0415  # as above
 
     seqs = range(receipt.first_seq, receipt.last_seq + 1) if receipt.count else range(0)
     titles = titles_in(tieline.tracker.load(account.id)) if seqs else {}
@@ -117,7 +118,7 @@ def print_receipt(tieline: "Tieline", account: Named, receipt: "Receipt", *, as_
                 "command_id": receipt.command_id,
                 "recorded": 0 if receipt.repeated else receipt.count,
                 "repeated": receipt.repeated,
-                "events": [as_data(each) for each in shown],
+                "events": [record_data(each) for each in shown],
             }
         )
     elif not shown:

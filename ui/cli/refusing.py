@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 
 from domain.access import NotAllowed
 from domain.history.refusal import Refusal
-from ui.cli.output import one_line
+from ui.format import one_line
 
 REFUSED = 2
 """The exit status of whatever was refused; nothing was written then."""
@@ -69,9 +69,9 @@ def _explained_by_parts(error: Exception) -> str | None:
     from domain.ledger.note import NotANote  # noqa: PLC0415  # see above
     from domain.ledger.proofs import CannotProve  # noqa: PLC0415  # see above
     from projections.engine import RebuildOvertaken  # noqa: PLC0415  # see above
+    from ui.case_rows import NotACaseFile  # noqa: PLC0415  # see above
     from ui.command_lines import NotACommandFile  # noqa: PLC0415  # see above
     from ui.failing import database_failure  # noqa: PLC0415  # see above
-    from ui.importing import NotACaseFile  # noqa: PLC0415  # see above
 
     said_already = (
         DatabaseUnusable,

@@ -1,17 +1,18 @@
 """``tieline replay``: how it came to this, event by event in the order recorded."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui import standing
-from ui.cli.options import Account, Json, KnownAt, known_at, last_day
-from ui.cli.output import as_data, line_of, one_line, print_json, say
-from ui.cli.running import running, today
+from ui.cli.options import Account, Json, KnownAt, last_day
+from ui.cli.output import line_of, print_json, say
+from ui.cli.running import instant_asked, running, today
 from ui.finding import Named, relationship_called
 from ui.format import day as in_words
-from ui.format import instant
+from ui.format import day_at, instant, one_line
+from ui.record_data import record_data
 
 if TYPE_CHECKING:
     from projections.replay import Replay
@@ -50,11 +51,11 @@ def replay(
     from projections.projection import FOREVER  # noqa: PLC0415  # here, because help needs no database
     from projections.replay import replay as replayed  # noqa: PLC0415  # as above
 
-    instant_known = FOREVER if known_by is None else known_at(known_by)
+    instant_known = instant_asked(known_by)
     day = None if as_of is None else last_day(as_of)
     with running("read") as tieline:
         found = relationship_called(tieline, account, None if known_by is None else instant_known)
-        day = day or (min(today(tieline), day_of(instant_known)) if known_by is not None else today(tieline))
+        day = day or (min(today(tieline), day_at(instant_known)) if known_by is not None else today(tieline))
         result = replayed(
             tieline.tracker,
             found.id,
@@ -63,15 +64,10 @@ def replay(
             as_of=day,
         )
     if as_json:
-        events = [as_data(each) for each in result.events]
+        events = [record_data(each) for each in result.events]
         print_json({"account": found, "events": events, "state": standing.as_data(result.state, day)})
     else:
         print_replay(found, result, day, up_to(to_seq, known_by, instant_known))
-
-
-def day_of(microseconds: int) -> date:
-    """The day of a time of recording, in UTC."""
-    return datetime.fromtimestamp(microseconds // 1_000_000, UTC).date()
 
 
 def up_to(to_seq: int | None, known_by: str | None, instant_known: int) -> str:

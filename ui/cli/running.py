@@ -1,13 +1,15 @@
 """The one place where a command opens Tieline, and closes it again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from domain.access import Action, Actor, require
+from ui.cli.options import known_at, last_day
 from ui.cli.output import complain
 from ui.cli.refusing import CannotGoOn
+from ui.format import day_at
 
 if TYPE_CHECKING:
     from domain.ledger.database import Database
@@ -103,6 +105,27 @@ def proving(action: Action) -> Iterator[tuple["Tieline", "ProofFolder"]]:
             ) from error
 
 
+def noting(tieline: "Tieline", what: str, about: Mapping[str, Any] | None = None) -> Callable[[bytes], object]:
+    """What puts in the access log, given the SHA-256 of a file, that it is handed to whoever runs this command."""
+    subject = author().subject
+    return lambda digest: tieline.access_log.note(subject, what, about or {}, digest)
+
+
 def today(tieline: "Tieline") -> date:
     """The day by Tieline's clock, in UTC, as in the app."""
-    return datetime.fromtimestamp(tieline.clock() / 1_000_000, UTC).date()
+    return day_at(tieline.clock())
+
+
+def day_asked(tieline: "Tieline", as_of: str | None) -> date:
+    """The last day of the date that was typed, today where none was. Raises DateNotUnderstood."""
+    return today(tieline) if as_of is None else last_day(as_of)
+
+
+def instant_asked(known_by: str | None) -> int:
+    """The end of the time that was typed, in UTC microseconds, after every recording where none was.
+
+    Raises DateNotUnderstood.
+    """
+    from projections.projection import FOREVER  # noqa: PLC0415  # as above
+
+    return FOREVER if known_by is None else known_at(known_by)

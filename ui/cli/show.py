@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from ui.cli.options import Account, AsOf, Json, KnownAt, known_at, last_day
-from ui.cli.output import as_data, line_of, one_line, print_json, print_table, say
-from ui.cli.running import running, today
+from ui.cli.options import Account, AsOf, Json, KnownAt
+from ui.cli.output import line_of, print_json, print_table, say
+from ui.cli.running import day_asked, instant_asked, running
 from ui.finding import relationship_called
 from ui.format import day as in_words
-from ui.format import instant, span
+from ui.format import day_or_none, instant, one_line, span
+from ui.record_data import record_data
 
 if TYPE_CHECKING:
     from projections.records import RecordShown
@@ -30,12 +31,10 @@ def accounts(as_of: AsOf = None, known_by: KnownAt = None, as_json: Json = False
       tieline accounts --as-of 2024-12-31
     """
     from projections.portfolio import portfolio  # noqa: PLC0415  # here, because help needs no data frames
-    from projections.projection import FOREVER  # noqa: PLC0415  # as above
 
-    known = FOREVER if known_by is None else known_at(known_by)
+    known = instant_asked(known_by)
     with running("read") as tieline:
-        day = today(tieline) if as_of is None else last_day(as_of)
-        tieline.engine.catch_up()
+        day = day_asked(tieline, as_of)
         rows = cast("list[dict[str, Any]]", portfolio(tieline.database, day, known).to_dict("records"))
     if as_json:
         print_json({"as_of": day, "accounts": [account_data(row) for row in rows]})
@@ -88,11 +87,6 @@ def span_or_dash(first: int, last: int) -> str:
     return span(date.fromordinal(first), date.fromordinal(last)) if first and last else "–"
 
 
-def day_or_none(number: int) -> date | None:
-    """A day number as a date, None for 0."""
-    return date.fromordinal(number) if number else None
-
-
 def timeline(
     account: Account,
     as_of: AsOf = None,
@@ -114,15 +108,15 @@ def timeline(
       tieline timeline "Harbour Foods" --struck
     """
     from domain.retracting import folded as state_of  # noqa: PLC0415  # as above
-    from projections.projection import FOREVER, day_number  # noqa: PLC0415  # as above
+    from projections.projection import day_number  # noqa: PLC0415  # as above
     from projections.records import records, titles_in, titles_of  # noqa: PLC0415  # as above
     from projections.retracted import retractions  # noqa: PLC0415  # as above
     from projections.timeline import timeline as entries  # noqa: PLC0415  # as above
     from ui.struck_words import struck_data  # noqa: PLC0415  # as above
 
-    known = FOREVER if known_by is None else known_at(known_by)
+    known = instant_asked(known_by)
     with running("read") as tieline:
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
         found = relationship_called(tieline, account, None if known_by is None else known)
         frame = entries(tieline.database, found.id, day, known, struck=struck)
         history = tieline.tracker.history(found.id)
@@ -132,7 +126,7 @@ def timeline(
         gone = retractions(recorder, codec, frame.loc[frame["retracted_by"] > 0, "retracted_by"]) if struck else {}
     certain = (frame["last_day"] <= day_number(day)).tolist()
     if as_json:
-        events = [{**as_data(each), "certain": sure} for each, sure in zip(shown, certain, strict=True)]
+        events = [{**record_data(each), "certain": sure} for each, sure in zip(shown, certain, strict=True)]
         if struck:
             for each in events:
                 each["struck"] = struck_data(gone[each["seq"]]) if each["seq"] in gone else None

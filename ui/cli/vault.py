@@ -11,7 +11,7 @@ from ui.cli.options import Json
 from ui.cli.output import print_json, say
 from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import author, opened, unpaired
+from ui.cli.running import noting, opened, unpaired
 
 app = typer.Typer(no_args_is_help=True, help="People's names, and the keys that their words are sealed under.")
 
@@ -39,11 +39,9 @@ def backup(
 
     with opened("operate") as tieline:
         refuse_own_files(tieline.settings, file)
-        subject, keys = author().subject, tieline.keys
+        keys = tieline.keys
         upto, destroyed = last_key(keys), how_many(keys)
-        kept = back_up_vault(
-            keys, file, force=force, noted=lambda digest: tieline.access_log.note(subject, "vault backup", {}, digest)
-        )
+        kept = back_up_vault(keys, file, force=force, noted=noting(tieline, "vault backup"))
         remember(tieline.settings.data_dir, "vault", file, at=tieline.clock(), upto=upto, destroyed=destroyed)
     if as_json:
         print_json({"file": str(file), "keys": kept.keys, "people": kept.people})

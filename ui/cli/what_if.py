@@ -1,18 +1,16 @@
 """``tieline what-if``: what would be different under another policy."""
 
-import csv
-import io
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.options import AsOf, Json, KnownAt, first_day, known_at, last_day
-from ui.cli.output import one_line, print_json, print_table, say
+from ui.cli.options import AsOf, Json, KnownAt, first_day, known_at
+from ui.cli.output import print_csv, print_json, print_table, say
 from ui.cli.policy_file import Assigned, read
-from ui.cli.refusing import CannotGoOn
-from ui.cli.running import running, today
+from ui.cli.refusing import CannotGoOn, refuse_both
+from ui.cli.running import day_asked, instant_asked, running
 from ui.format import iso_instant
 
 if TYPE_CHECKING:
@@ -66,44 +64,32 @@ def what_if(
     from domain.policy.keys import parse  # noqa: PLC0415  # here, because help and typing errors need no database
     from domain.policy.supposed import Supposed  # noqa: PLC0415  # as above
     from domain.policy.written import laid_over, values_in  # noqa: PLC0415  # as above
-    from projections.projection import FOREVER  # noqa: PLC0415  # as above
     from projections.what_if import Supposing, policy_known, remembered  # noqa: PLC0415  # as above
     from projections.what_if import what_if as different  # noqa: PLC0415  # as above
+    from ui.what_if_words import CSV_COLUMNS, csv_rows  # noqa: PLC0415  # as above
 
     if policy is None and not assign:
         raise CannotGoOn("Nothing was supposed: give --policy FILE, or --set KEY=VALUE for what would be otherwise.")
-    if as_json and as_csv:
-        raise CannotGoOn("JSON and CSV were both asked for: choose one, --json or --csv.")
+    refuse_both(as_json=as_json, as_csv=as_csv)
     values = None if policy is None else values_in(read(policy))
     since = date.min if from_ is None else first_day(from_)
-    known = FOREVER if known_by is None else known_at(known_by)
+    known = instant_asked(known_by)
 
     def otherwise(rules: "Rules") -> "Rules":
         return parse(rules if values is None else laid_over(rules, values), assign or [])
 
     with running("read") as tieline:
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
         recorder, codec = tieline.tracker.recorder, tieline.tracker.codec
         supposed = Supposed(policy_known(recorder, codec, known), otherwise, since)
         memory = remembered(recorder, codec, known)
         found = different(Supposing(tieline.database, memory, supposed, day, known))
     if as_csv:
-        print_csv(found)
+        print_csv(CSV_COLUMNS, csv_rows(found))
     elif as_json:
         print_data(found, supposed, known_by)
     else:
         print_found(found, supposed)
-
-
-def print_csv(found: "WhatIf") -> None:
-    """A row for each difference (RFC 4180, with line feeds)."""
-    from ui.what_if_words import CSV_COLUMNS, csv_rows  # noqa: PLC0415  # as above
-
-    written = io.StringIO()
-    lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(CSV_COLUMNS)
-    lines.writerows([one_line(cell) for cell in row] for row in csv_rows(found))
-    typer.echo(written.getvalue(), nl=False)
 
 
 def print_data(found: "WhatIf", supposed: "Supposed", known_by: str | None) -> None:

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.options import Account, AsOf, Json, KnownAt, known_at, last_day
-from ui.cli.output import line_of, one_line, print_json, say
+from ui.cli.options import Account, AsOf, Json, KnownAt
+from ui.cli.output import line_of, print_json, say
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import running, today
+from ui.cli.running import day_asked, instant_asked, running
 from ui.finding import either, folded, matches, named_apart, relationship_called
 from ui.format import day as in_words
-from ui.format import instant, iso_instant
+from ui.format import instant, iso_instant, one_line
 
 if TYPE_CHECKING:
     from projections.why import Asked, Behind, Why
@@ -42,13 +42,12 @@ def why(
       tieline why "Harbour Foods" misfit --as-of 2024-12-31
       tieline why "Harbour Foods" "RFID on displays" --known-at 2024-06-30
     """
-    from projections.projection import FOREVER  # noqa: PLC0415  # here, because help needs no database
-    from projections.why import Asked  # noqa: PLC0415  # as above
+    from projections.why import Asked  # noqa: PLC0415  # here, because help needs no database
     from ui.why_words import as_data  # noqa: PLC0415  # as above
 
-    known = FOREVER if known_by is None else known_at(known_by)
+    known = instant_asked(known_by)
     with running("read") as tieline:
-        day = today(tieline) if as_of is None else last_day(as_of)
+        day = day_asked(tieline, as_of)
         found = relationship_called(tieline, account, None if known_by is None else known)
         asked = Asked(tieline.tracker, found.id, day, known)
         if not asked.state.name:

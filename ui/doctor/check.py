@@ -1,6 +1,5 @@
 """One line of the answer, and what the looks have in common: the settings, the time, and the databases once they are open."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -84,8 +83,3 @@ def size_of(count: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
         amount /= 1000
     return f"{amount:.1f} TB"
-
-
-def as_microseconds(seconds: float) -> int:
-    """A file's time in UTC microseconds since 1970."""
-    return int(datetime.fromtimestamp(seconds, UTC).timestamp() * 1_000_000)

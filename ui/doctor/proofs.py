@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.ledger.finding import counted
 from domain.ledger.proofs import CannotProve, ProofFolder
-from ui.doctor.check import DAY, Check, How, Scene, ago, as_microseconds
+from ui.doctor.check import DAY, Check, How, Scene, ago
 from ui.doctor.databases import HEAD
 from ui.doctor.machine import others_may_read
 
@@ -55,7 +55,7 @@ def checkpoint(scene: Scene) -> Iterator[Check]:
             yield _checkpoint("look", "None was signed yet.", "“tieline checkpoint”, every night and to hand out.")
         return
     note, path = max(notes, key=lambda each: (each[0].size, each[1].stat().st_mtime))
-    at, since = as_microseconds(path.stat().st_mtime), head[0][0] - note.size
+    at, since = path.stat().st_mtime_ns // 1_000, head[0][0] - note.size
     said = f"The last is over {counted(note.size, 'event')}, of {ago(at, scene.now)}; {counted(max(since, 0), 'event')} since."
     if since < 0:
         less = f"The ledger has {counted(head[0][0], 'event')}, and {note.size:,} were signed: its tail is gone, or it is an old copy."

@@ -6,16 +6,16 @@ from itertools import groupby
 
 import msgspec
 
+from domain.history.retraction import STRIKES
 from domain.history.when import parse_when
 from domain.ledger.evidence import b64
 from domain.ledger.finding import counted
 from domain.ledger.note import PublicKey
 from domain.policy.state import Version
 from projections.evidence import Evidence, Told
-from ui.cli.output import one_line
 from ui.evidence.checking import how_to_check
 from ui.evidence.style import STYLE
-from ui.format import day, happened, instant
+from ui.format import day, happened, instant, one_line
 
 SECURITY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Nothing in the file runs, and nothing is fetched from anywhere."""
@@ -144,16 +144,13 @@ EXPLAINED = (
 
 
 def _table(some: Sequence[Told], every: Sequence[Told], caption: str) -> str:
-    strikes = {each.record.seq: each for each in every if each.shown.kind in STRIKING}
+    strikes = {each.record.seq: each for each in every if each.shown.kind in STRIKES}
     rows = "\n".join(_row(each, strikes.get(each.struck_by)) for each in some)
     return (
         f'<table class="records" role="table" aria-label="{text(caption)}">\n<thead role="rowgroup"><tr role="row">'
         f'<th class="number" role="columnheader" scope="col">No.</th>{_heads()}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}\n</tbody>\n</table>\n'
     )
-
-
-STRIKING = ("record-retracted", "record-corrected")
 
 
 def _heads() -> str:

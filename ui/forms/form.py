@@ -1,7 +1,7 @@
 """What the forms share: their common fields, and a place beside each for the sentence of a refusal."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -18,7 +18,7 @@ from domain.relationship.surroundings import Surroundings
 from domain.retracting import folded, standing, together_with
 from ui.bootstrap import Tieline
 from ui.finding import relationships
-from ui.format import happened
+from ui.format import day_at, happened
 from ui.forms.draft import open_draft
 from ui.forms.places import Places
 
@@ -32,7 +32,7 @@ class Form(Places):
     def __init__(self, tieline: Tieline, stream: str, corrects: int = 0) -> None:
         """``corrects`` is the record that it corrects or retracts: all else is as if that had never been."""
         super().__init__()
-        self.today = today_of(tieline.clock())
+        self.today = day_at(tieline.clock())
         self._tieline = tieline
         self.picked: Any = None
         """What was chosen last of the things on record."""
@@ -156,8 +156,3 @@ class Form(Places):
     def reason(self, label: str = "Reason", placeholder: str | None = None) -> str:
         """The reason, in the author's words."""
         return self.words(label, "reason", placeholder=placeholder)
-
-
-def today_of(now: int) -> date:
-    """The day of a clock's microseconds, in UTC."""
-    return datetime.fromtimestamp(now / 1_000_000, UTC).date()

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.format import plain, unbroken
 from ui.parts.as_of import onward
-from ui.parts.handing_out import noted
+from ui.parts.handing_out import csv_button
 from ui.parts.leading_table import leading_table
 from ui.questions.question import Answer, Drawing
 from ui.session import theme
@@ -29,16 +29,11 @@ def show_answer(key: str, answer: Answer, as_of: date | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(plain(answer.title), width="content", anchor=False)
         if len(answer.table):
-            st.download_button(
-                "CSV",
-                data=noted(
-                    lambda: answer.table.to_csv(index=False), {"table": key, **({"as_of": as_of} if as_of else {})}
-                ),
-                file_name=f"{key}.csv",
-                mime="text/csv",
-                icon=":material/download:",
+            csv_button(
+                lambda: answer.table.to_csv(index=False),
+                {"table": key, **({"as_of": as_of} if as_of else {})},
+                f"{key}.csv",
                 help="This table as a file for a spreadsheet",
-                on_click="ignore",
                 key=f"{key}-csv",
             )
     st.markdown(plain(answer.says))

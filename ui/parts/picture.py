@@ -14,7 +14,7 @@ from ui.charts.timeline import Chart
 from ui.parts.changing import open_what_was_asked_for, show_changes
 from ui.parts.chosen import named, set_named, times_chosen_elsewhere
 from ui.parts.event_log import as_csv, show_log
-from ui.parts.handing_out import noted
+from ui.parts.handing_out import csv_button
 from ui.parts.record import show_record
 from ui.session import evolution, evolution_chart, records_of, stands_for, struck_through, theme
 
@@ -54,15 +54,13 @@ def show_events(relationship: str, as_of: date | None) -> tuple[bool, pd.DataFra
     struck = st.toggle("Show what was struck through", key="struck", bind="query-params")
     found = evolution(relationship, as_of, struck=struck)
     about = {"stream": relationship, **({"as_of": as_of} if as_of else {}), **({"struck": True} if struck else {})}
-    place.download_button(
-        "CSV",
-        data=noted(lambda: as_csv(found, struck_through(found) if struck else None), about),
-        file_name=f"{relationship}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        help="The timeline as a file for a spreadsheet",
-        on_click="ignore",
-    )
+    with place:
+        csv_button(
+            lambda: as_csv(found, struck_through(found) if struck else None),
+            about,
+            f"{relationship}.csv",
+            help="The timeline as a file for a spreadsheet",
+        )
     show_log(relationship, found)
     return struck, found
 

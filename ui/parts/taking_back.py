@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from domain.access import Actor
-from domain.retracting_batch import RowFate
+from domain.retracting.batch import RowFate
 from ui.bootstrap import Tieline
 from ui.finding import relationships
 from ui.format import plain
 from ui.forms.places import Places
 from ui.import_words import told
-from ui.parts.handing_out import noted
+from ui.parts.handing_out import csv_button
 
 KEY = "taking-back"
 LISTED = 20
@@ -112,13 +112,11 @@ def show_fates(opened: TakingBack, fates: Sequence[RowFate], *, dry_run: bool = 
         st.markdown(f"**{'Would not be' if dry_run else 'Not'} reversed**{more}")
         shown = left[["records", "account", "why"]].head(LISTED).rename(columns=str.capitalize).map(plain)
         st.table(shown, hide_index=True, border="horizontal", alt="Rows that are not reversed")
-    st.download_button(
-        "Every row as CSV",
-        data=noted(lambda: rows.to_csv(index=False), {"import": opened.batch, "dry_run": dry_run}),
-        file_name=f"{opened.batch}{'-dry-run' if dry_run else ''}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+    csv_button(
+        lambda: rows.to_csv(index=False),
+        {"import": opened.batch, "dry_run": dry_run},
+        f"{opened.batch}{'-dry-run' if dry_run else ''}.csv",
+        label="Every row as CSV",
         key=f"taking-back-csv-{dry_run}",
     )
 

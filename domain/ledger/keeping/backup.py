@@ -12,9 +12,9 @@ import msgspec
 from domain.ledger.audit import LedgerAudit, Progress
 from domain.ledger.database import Database, DatabaseUnusable, sqlite_driver, sqlite_url
 from domain.ledger.keeping.accesses import continue_access_log, refuse_changed_access_log
-from domain.ledger.keeping.files import Noted, refuse_own, written_whole
-from domain.ledger.keeping.filling import fill, refuse_unless_whole
-from domain.ledger.keeping.whole import CannotKeep, InDatabase, Stated
+from domain.ledger.keeping.files import Noted, refuse_own, without_log, written_whole
+from domain.ledger.keeping.filling import fill, read_again
+from domain.ledger.keeping.whole import CannotKeep, InDatabase
 from domain.ledger.migrate import SchemaName, migrate, version_of
 from domain.ledger.schema import ledger
 
@@ -60,9 +60,11 @@ def back_up(
         with closing(Database(sqlite_url(beside))) as copy:
             if not database.is_sqlite:
                 _copy_rows(database, copy, progress)
-            audit, stated = _read_again(copy, progress)
-        _settle(beside)
-    return Kept(path=path, events=stated.events, root=audit.tree.root())
+            with copy.read() as connection:
+                stated = read_again(LedgerAudit(copy), connection, progress)
+            refuse_changed_access_log(copy)
+        without_log(beside)
+    return Kept(path=path, events=stated.events, root=stated.root)
 
 
 def _copy_pages(database: Database, beside: Path, progress: Progress) -> None:
@@ -94,22 +96,6 @@ def _copy_rows(database: Database, copy: Database, progress: Progress) -> None:
     with database.read() as connection, copy.write() as into:
         fill(copy, into, InDatabase(database, connection), progress)
         continue_access_log(database, connection, copy, into)
-
-
-def _read_again(copy: Database, progress: Progress) -> tuple[LedgerAudit, Stated]:
-    with copy.read() as connection:
-        stated = InDatabase(copy, connection).stated
-        audit = LedgerAudit(copy)
-        audit.over(connection, progress)
-        refuse_unless_whole(audit, stated, stated.commands)
-    refuse_changed_access_log(copy)
-    return audit, stated
-
-
-def _settle(beside: Path) -> None:
-    """Put what SQLite keeps in a log beside a database into the file itself."""
-    with closing(sqlite_driver().connect(beside)) as copy:
-        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 @contextmanager

@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
+from domain.ledger.database import sqlite_driver
 from domain.ledger.keeping.whole import CannotKeep
 
 Noted = Callable[[bytes], object]
 """Told the SHA-256 of a file once it is whole, before it stands under its name."""
-
-
 FULL = "database or disk is full"
 """What SQLite says where the file that is written cannot grow."""
 UNFINISHED = ".*.[0-9]*.part*"
@@ -62,6 +61,12 @@ def refuse_own(path: Path, *own: str | None) -> None:
     for each in own:
         if each and path.exists() and Path(each).exists() and path.samefile(each):
             raise CannotKeep(f"{path} is a database that Tieline itself uses: name another file.")
+
+
+def without_log(path: Path) -> None:
+    """Put what SQLite keeps in a log beside a database into the file itself, which then needs no other."""
+    with closing(sqlite_driver().connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def _remove(path: Path) -> None:

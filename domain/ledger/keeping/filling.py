@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from domain.ledger.audit import LedgerAudit, Progress, Readable
 from domain.ledger.database import Database, Row
 from domain.ledger.finding import counted, in_short
-from domain.ledger.keeping.whole import COMMANDS_THERE, EVENT_COLUMNS, CannotKeep, Stated, Whole, vault_of
+from domain.ledger.keeping.whole import COMMANDS_THERE, EVENT_COLUMNS, CannotKeep, InDatabase, Stated, Whole, vault_of
 from domain.ledger.merkle import Frontier
 from domain.ledger.recorder import MOVE_HEAD, as_integrity_errors
 from domain.ledger.schema import COMMANDS, EVENTS, VAULT
@@ -24,7 +24,7 @@ def fill(
     whole: Whole,
     progress: Progress = lambda _done, _total: None,
     readable: Readable = lambda _: "",
-) -> LedgerAudit:
+) -> None:
     """Put a whole ledger into an empty one, within the caller's transaction, and read all of it again.
 
     Numbers and times of recording stay as they are. Every leaf hash and the root are made anew; where anything is not
@@ -48,11 +48,21 @@ def fill(
         database.insert(connection, VAULT, [(1, stated.vault)])
     audit = LedgerAudit(database, readable=readable)
     audit.over(connection, lambda done, _: progress(stated.events + done, total))
-    refuse_unless_whole(audit, stated, database.rows(connection, COMMANDS_THERE)[0][0])
-    return audit
+    _refuse_unless_whole(audit, stated, database.rows(connection, COMMANDS_THERE)[0][0])
 
 
-def refuse_unless_whole(audit: LedgerAudit, stated: Stated, commands: int) -> None:
+def read_again(audit: LedgerAudit, connection: Connection, progress: Progress) -> Stated:
+    """Read all of a ledger as a transaction sees it, and give what it states of itself.
+
+    Raises CannotKeep where it is not as it was recorded, naming the first finding.
+    """
+    stated = InDatabase(audit.database, connection).stated
+    audit.over(connection, progress)
+    _refuse_unless_whole(audit, stated, stated.commands)
+    return stated
+
+
+def _refuse_unless_whole(audit: LedgerAudit, stated: Stated, commands: int) -> None:
     """Raises CannotKeep where what was read is not as it was recorded, or not what the ledger states of itself."""
     if audit.findings:
         raise CannotKeep(f"Nothing was written, because not all is as it was recorded: {in_short(audit.findings)}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from domain.ledger.audit import LedgerAudit, Progress, Readable
 from domain.ledger.database import Database
 from domain.ledger.keeping.files import Noted, written_whole
-from domain.ledger.keeping.filling import fill, refuse_unless_whole
+from domain.ledger.keeping.filling import fill, read_again
 from domain.ledger.keeping.jsonl import jsonl_opened, write_jsonl
 from domain.ledger.keeping.sealing import HighestKey
 from domain.ledger.keeping.vaults import never_below
@@ -32,12 +32,8 @@ def export_ledger(
     """
     _ending(path)
     with written_whole(path, force=force, noted=noted) as beside, database.read() as connection:
-        whole = InDatabase(database, connection)
-        stated = whole.stated
-        audit = LedgerAudit(database)
-        audit.over(connection, lambda done, total: progress(done, 2 * total))
-        refuse_unless_whole(audit, stated, stated.commands)
-        for done in _written(path, beside, whole):
+        stated = read_again(LedgerAudit(database), connection, lambda done, total: progress(done, 2 * total))
+        for done in _written(path, beside, InDatabase(database, connection)):
             progress(stated.events + done, 2 * stated.events)
     return stated
 

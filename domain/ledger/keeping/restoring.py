@@ -6,21 +6,20 @@ from itertools import chain
 import msgspec
 from sqlalchemy import Connection
 
-from domain.ledger.audit import LedgerAudit, Progress, Readable
+from domain.ledger.audit import LAST, LedgerAudit, Progress, Readable
 from domain.ledger.checkpoints import sizes_of
 from domain.ledger.database import Database
 from domain.ledger.finding import counted
 from domain.ledger.guards import unguarded
 from domain.ledger.keeping.accesses import continue_access_log, refuse_changed_access_log
 from domain.ledger.keeping.alone import alone
-from domain.ledger.keeping.filling import fill, refuse_unless_whole
+from domain.ledger.keeping.filling import fill, read_again
 from domain.ledger.keeping.sealing import HighestKey
 from domain.ledger.keeping.whole import READ_AT_ONCE, CannotKeep, InDatabase
 from domain.ledger.proofs import KeyKept, NoteKept
 from domain.ledger.schema import HEAD
 
 LEAVES = "SELECT seq, leaf_hash FROM events ORDER BY seq"
-LAST = "SELECT COALESCE(MAX(seq), 0) FROM events"
 NAMED = 3
 """So many checkpoints at most are called by name."""
 EMPTIED = ("events", "commands", "ledger_vault", "snapshots")
@@ -81,9 +80,7 @@ def compare(
     key = HighestKey(readable)
     audit = LedgerAudit(backup, sizes_of(signed), key)
     with backup.read() as connection:
-        stated = InDatabase(backup, connection).stated
-        audit.over(connection, progress)
-    refuse_unless_whole(audit, stated, stated.commands)
+        stated = read_again(audit, connection, progress)
     refuse_changed_access_log(backup)
     present, differs_from = _held_against(database, backup)
     size = audit.tree.size

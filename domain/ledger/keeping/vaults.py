@@ -11,11 +11,11 @@ from typing import Any, cast
 import msgspec
 from sqlalchemy import Connection
 
-from domain.ledger.database import Database, sqlite_driver, sqlite_url
+from domain.ledger.database import Database, sqlite_url
 from domain.ledger.destroying import Destroyed, destroy, destroyed
 from domain.ledger.guards import unguarded
 from domain.ledger.keeping.alone import alone
-from domain.ledger.keeping.files import Noted, refuse_own, written_whole
+from domain.ledger.keeping.files import Noted, refuse_own, without_log, written_whole
 from domain.ledger.keeping.sealing import HighestKey
 from domain.ledger.keeping.whole import EVENTS_IN_ORDER, READ_AT_ONCE, CannotKeep, is_empty, vault_of
 from domain.ledger.migrate import migrate
@@ -24,6 +24,7 @@ from domain.ledger.schema import KEYS, PEOPLE, PEPPER, VAULT, vault
 from domain.ledger.vault import Vault
 
 AT_ONCE = 500
+NEVER_BELOW = "UPDATE key_numbers SET last = ? WHERE id = 1 AND last < ?"
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def last_key(keys: Database) -> int:
 def never_below(keys: Database, number: int) -> None:
     """Give no number to a key from now on that is not above this one, because a ledger has used it."""
     with keys.write() as connection:
-        keys.run(connection, "UPDATE key_numbers SET last = ? WHERE id = 1 AND last < ?", (number, number))
+        keys.run(connection, NEVER_BELOW, (number, number))
 
 
 class LedgerFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +99,7 @@ def back_up_vault(keys: Database, path: Path, *, force: bool = False, noted: Not
             destroy(copy, destroyed(keys))
             if identity_of(copy) != identity_of(keys) or copy.look("PRAGMA integrity_check(1)") != [("ok",)]:
                 raise CannotKeep(f"The copy at {beside} is not what was copied: look whether its disk is sound.")
-        with closing(sqlite_driver().connect(beside)) as alone_in_file:
-            alone_in_file.execute("PRAGMA journal_mode=DELETE")
+        without_log(beside)
     return merged
 
 
@@ -128,7 +128,7 @@ def _merge(source: Database, reading: Connection, target: Database, writing: Con
     if not target.rows(writing, "SELECT id FROM pepper"):
         target.insert(writing, PEPPER, source.rows(reading, "SELECT id, secret FROM pepper"))
     last = source.rows(reading, "SELECT last FROM key_numbers WHERE id = 1")[0][0]
-    target.run(writing, "UPDATE key_numbers SET last = ? WHERE id = 1 AND last < ?", (last, last))
+    target.run(writing, NEVER_BELOW, (last, last))
     keys = people = kept_out = otherwise = 0
     for rows in source.stream(reading, "SELECT id, secret FROM keys ORDER BY id", AT_ONCE):
         there = _there(target, writing, "SELECT id, secret FROM keys WHERE id IN", [row[0] for row in rows])

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from domain.history.sentence import titles_begun
 from domain.recorded import Recorded
 from domain.relationship.surroundings import Surroundings
-from domain.retracting import dependents, ids_in, in_words, lost_ids, resting_told, standing, titles_in
+from domain.retracting.resting import dependents, ids_in, in_words, lost_ids, resting_told
+from domain.retracting.what_stands import standing
+from domain.streams import derived_id
 
 if TYPE_CHECKING:
     from domain.tracker import Tracker
@@ -23,6 +26,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     stream: str
     command_id: str
     seqs: Sequence[int]
+
+
+def reversal_id(batch: str, command_id: str) -> str:
+    """The id of the command that takes a row of an import back with the whole of it."""
+    return str(derived_id("retract", batch, command_id))
 
 
 class Standing:
@@ -43,7 +51,7 @@ class Standing:
         """The records of other histories that name a thing of this one and stay."""
         self.held: set[int] = set()
         """The records of other histories that rows are kept for."""
-        self._titles = titles_in(self._history)
+        self._titles = titles_begun(each.event for each in self._history)
         self.around: Surroundings = tracker.around
         self.version = self._written[-1].originator_version if self._written else 0
 

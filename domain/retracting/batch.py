@@ -18,15 +18,12 @@ from domain.codec import UnreadableEvent
 from domain.history.deciding import entered
 from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.retraction import RecordRetracted
-from domain.import_rows import Row, Standing
 from domain.ledger.record import Append, Envelope
 from domain.meanwhile import Patience
 from domain.models import model_of
 from domain.relationship.model import RELATIONSHIP
-from domain.retracting import (
-    refuse_for_good,
-    reversal_id,
-)
+from domain.retracting.deciding import refuse_for_good
+from domain.retracting.rows import Row, Standing, reversal_id
 
 if TYPE_CHECKING:
     from domain.tracker import Tracker
