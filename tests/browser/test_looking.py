@@ -53,16 +53,24 @@ def test_a_mark_that_is_pointed_at_says_what_it_is(visit: Visit) -> None:
 def test_another_date_changes_the_picture(visit: Visit) -> None:
     page = visit.account(WAL_MART)
     expect(visit.mark("System link “P&G named")).to_be_visible()
-    date_input = page.get_by_test_id("stDateInput")
+    date_input = page.get_by_test_id("stDateInput").filter(has_text="As of")
     date_input.get_by_role("spinbutton").first.click()
     page.keyboard.type("19941231")
     page.keyboard.press("Escape")
-    expect(page.get_by_text("You are looking at 31 Dec 1994")).to_be_visible()
+    expect(page.get_by_text("You are looking at what had happened by 31 Dec 1994")).to_be_visible()
     expect(visit.mark("System link “P&G named")).to_have_count(0)
     expect(visit.chart.get_by_text("31 Dec 1994")).to_be_visible()
     expect(page).to_have_url(re.compile("as_of=1994-12-31"))
     page.get_by_role("button", name="Back to now").click()
     expect(visit.mark("System link “P&G named")).to_be_visible()
+
+
+def test_the_days_looked_at_stay_from_page_to_page(visit: Visit) -> None:
+    page = visit.portfolio("?as_of=1994-12-31&known_on=2026-11-22")
+    page.get_by_role("link", name="Company").click()
+    expect(page.get_by_role("heading", name="Company", exact=True)).to_be_visible()
+    expect(page.get_by_text("what had happened by 31 Dec 1994, as far as it was on record by")).to_be_visible()
+    expect(page).to_have_url(re.compile("company.*as_of=1994-12-31.*known_on=2026-11-22"))
 
 
 def test_the_portfolio_leads_to_an_account_in_the_same_tab(visit: Visit) -> None:

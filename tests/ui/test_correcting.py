@@ -332,7 +332,7 @@ def changes(tieline: Tieline, stream: str) -> AppTest:
 
     def script(stream: str, seq: int) -> None:
         from ui.parts.changing import show_changes
-        from ui.session import records_of
+        from ui.queries.account import records_of
 
         show_changes(stream, records_of(stream, [seq])[0])
 

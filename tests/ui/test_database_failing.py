@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from domain.ledger.database import sqlite_driver
 from tests.ui.filling import count, fill, form_of, opening_form, press, said
-from ui import session
 from ui.bootstrap import Tieline
 from ui.failing import database_failure
+from ui.queries import portfolio
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 
@@ -60,8 +60,8 @@ def test_a_database_that_fails_under_a_page_is_told_there(
         raise OperationalError("SELECT 1", None, sqlite_driver().OperationalError("disk I/O error"))
 
     del app_tieline
-    monkeypatch.setattr(session, "names", gone)
-    session._names.clear()
+    monkeypatch.setattr(portfolio, "names", gone)
+    portfolio._names.clear()
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
     assert said(app.error[0]) == "The database failed (disk I/O error). Load the page again once it answers."

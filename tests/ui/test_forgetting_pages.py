@@ -6,16 +6,16 @@ from domain.history.when import parse_when
 from domain.ledger.destroying import Destroyed, destroy
 from domain.streams import stream_of
 from tests.conftest import SAMPLE
-from ui import session
 from ui.bootstrap import Tieline
 from ui.importing import import_case
+from ui.queries.account import evolution
 
 WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 
 
 def titles() -> str:
     """All that the picture of an account says, with the words of facts as titles; kept by the app while nothing changes."""
-    return " ".join(session.evolution(WAL_MART, None)["headline"])
+    return " ".join(evolution(WAL_MART)["headline"])
 
 
 def test_titles_that_the_app_keeps_are_opened_anew_once_words_are_destroyed(app_tieline: Tieline, kim: Actor) -> None:

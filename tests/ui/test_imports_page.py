@@ -63,7 +63,7 @@ def test_before_the_first_import_the_page_says_how_to_import(app_tieline: Tielin
     app = page()
     assert app.header[0].value == "Nothing was imported yet"
     assert "tieline import FILE --dry-run" in app.code[0].value
-    assert not app.button
+    assert not [each for each in app.button if "ake back" in each.label]
 
 
 def test_every_import_is_listed_with_how_much_of_it_stands(app_tieline: Tieline, batch: str, kim: Actor) -> None:
@@ -76,7 +76,7 @@ def test_every_import_is_listed_with_how_much_of_it_stands(app_tieline: Tieline,
         "Struck": "1",
         "By": "local\\:kim",
     }
-    assert [each.label for each in page().button] == ["Take back…"]
+    assert [each.label for each in page().button if "ake back" in each.label] == ["Take back…"]
 
 
 def test_an_import_is_tried_first_and_taken_back_for_a_reason(app_tieline: Tieline, batch: str) -> None:

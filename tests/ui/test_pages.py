@@ -22,6 +22,7 @@ from ui.bootstrap import Tieline
 from ui.format import unbroken
 from ui.importing import import_case
 from ui.parts.event_log import as_csv
+from ui.queries import account as account_queries
 from ui.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
@@ -154,7 +155,7 @@ def test_the_portfolio_as_of_a_past_date_shows_who_stood_where_then(app: AppTest
     app.query_params["as_of"] = "1988-12-31"
     app.run()
     assert not app.exception
-    assert "You are looking at 31 Dec 1988: what had happened by then." in words(app)
+    assert "You are looking at what had happened by 31 Dec 1988." in words(app)
     assert app.header[0].value == "3 accounts"
     links = [each.proto.query_string for each in app.get("page_link")]
     assert all("as_of=1988-12-31" in each for each in links), "the date is kept on the way to an account"
@@ -200,7 +201,7 @@ def test_the_plan_in_force_is_named_and_what_is_logged_ahead_does_not_count_yet(
 
 def test_an_account_as_of_a_past_date_shows_what_had_happened_by_then(app: AppTest) -> None:
     account(app, ACME, as_of="2022-12-31")
-    assert "You are looking at 31 Dec 2022: what had happened by then." in words(app)
+    assert "You are looking at what had happened by 31 Dec 2022." in words(app)
     assert ":gray-badge[Unclassified]" in words(app)
     assert len(app.table[0].value) == 1
 
@@ -215,7 +216,7 @@ def test_the_way_back_to_now_is_a_button(app: AppTest) -> None:
 def test_an_account_before_its_first_event_says_when_that_was(app: AppTest) -> None:
     account(app, WAL_MART, as_of="1980-01-01")
     assert "Nothing had happened yet" in words(app)
-    assert "is of 1986: choose that date or a later one" in words(app)
+    assert "is of 1986, and the first was recorded on" in words(app)
     assert not app.get("vega_lite_chart")
 
 
@@ -318,13 +319,14 @@ def test_what_was_struck_through_is_shown_when_it_is_asked_for(app: AppTest, kim
     assert "were struck through" in words(app)
     assert "1 struck through" in app.get("vega_lite_chart")[0].proto.alt
     csv = as_csv(
-        session.evolution(ACME, None, struck=True), session.struck_through(session.evolution(ACME, None, struck=True))
+        account_queries.evolution(ACME, struck=True),
+        account_queries.struck_through(ACME, account_queries.evolution(ACME, struck=True)),
     )
     heading, *lines = csv.splitlines()
     assert heading.endswith("struck_through_at,struck_through_by,struck_through_why")
     assert [line.endswith("local:kim,Never *signed*") for line in lines if "joint-plan-agreed" in line] == [True]
     assert all(line.endswith(",,") for line in lines if "joint-plan-agreed" not in line)
-    assert "struck_through" not in as_csv(session.evolution(ACME, None))
+    assert "struck_through" not in as_csv(account_queries.evolution(ACME))
 
 
 def test_a_record_that_was_struck_through_says_so_and_leads_to_what_stands_in_its_place(
@@ -350,7 +352,7 @@ def test_a_record_that_was_struck_through_says_so_and_leads_to_what_stands_in_it
 
 
 def test_an_address_may_ask_for_what_was_struck_through(app: AppTest, kim: Actor) -> None:
-    found = session.evolution(ACME, None)
+    found = account_queries.evolution(ACME)
     session.tieline().retract(int(found.loc[found["value"] == "integrated", "seq"].iloc[0]), "Too early", by=kim)
     account(app, ACME, struck="true")
     assert "~~Classified integrated" in "".join(app.table[0].value["What happened"])
@@ -372,5 +374,5 @@ def known_in(app: AppTest) -> dict[str, str]:
 
 def seq_of(relationship: str, kind: str) -> int:
     """The first event of a kind."""
-    found = session.evolution(relationship, None)
+    found = account_queries.evolution(relationship)
     return int(found.loc[found["kind"] == kind, "seq"].iloc[0])

@@ -2,16 +2,20 @@
 
 import streamlit as st
 
+from domain.access import may
 from domain.relationship.account_class import CLASSED_KINDS
 from projections.projection import day_of
-from ui.format import day, plain, span
+from ui.format import day, day_at, plain, span
 from ui.forms.log import log_dialog
-from ui.parts.as_of import as_of_banner, as_of_control, onward
 from ui.parts.badges import badge, class_badge
 from ui.parts.just_recorded import show_just_recorded
 from ui.parts.picture import show_evolution
 from ui.parts.standing import show_standing
-from ui.session import actor, evolution, relationship_names, standing, state_of, tieline, today
+from ui.parts.time_travel import onward
+from ui.queries.account import evolution, state_of
+from ui.queries.policy import rules_on
+from ui.queries.portfolio import relationship_names, standing
+from ui.session import actor, looking, tieline
 
 known = relationship_names().set_index("relationship")
 relationship = st.query_params.get("account", "")
@@ -42,17 +46,17 @@ NOT_AN_ACCOUNT = {
 }
 name, kind = str(known.at[relationship, "name"]), str(known.at[relationship, "kind"])
 
+looked = looking()
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.title(plain(name), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
-        as_of = as_of_control()
-        if st.button("Log what happened", type="primary", icon=":material/edit_note:"):
-            log_dialog(tieline(), actor(), relationship)
+    if may(actor(), "record", relationship) and st.button(
+        "Log what happened", type="primary", icon=":material/edit_note:"
+    ):
+        log_dialog(tieline(), actor(), relationship)
 
-looked_from = as_of or today()
-found = evolution(relationship, as_of)
-stood = standing(looked_from, relationship)
-happened = found[found["first_day"] <= looked_from.toordinal()]
+found = evolution(relationship, looked)
+stood = standing(looked, relationship)
+happened = found[found["first_day"] <= looked.day.toordinal()]
 
 marks = []
 if kind != "account":
@@ -68,25 +72,28 @@ if not happened.empty:
     if stands["plan"]:
         marks.append(badge(f"{stands['plan']}, to {day(day_of(int(stands['plan_ends'])))}"))
     latest = (day_of(int(happened[each].iloc[-1])) for each in ("first_day", "last_day"))
+    latest = (day_of(int(happened[each].iloc[-1])) for each in ("first_day", "last_day"))
     marks.append(f"Last event {span(*latest)}")
-marks.append(f"You record as {plain(actor().subject)}")
 st.markdown("  ·  ".join(marks))
 
-as_of_banner(as_of)
 show_just_recorded(tieline(), actor(), relationship)
 
 if found.empty:
     with st.container(border=True):
-        st.header("Nothing had happened yet")
-        whole = evolution(relationship, None)
+        st.header("Nothing had happened yet" if looked.known_on is None else "Nothing was known yet")
+        whole = evolution(relationship)
         when = span(*(day_of(int(whole[each].iloc[0])) for each in ("first_day", "last_day")))
-        st.markdown(f"The first event on record of {plain(name)} is of {when}: choose that date or a later one.")
+        first = day(day_at(int(whole["recorded_at"].min())))
+        st.markdown(
+            f"The first event on record of {plain(name)} is of {when}, and the first was recorded on {first}: choose "
+            "later dates."
+        )
         st.page_link(
             "ui/pages/portfolio.py",
             label="See the portfolio on this date",
             icon=":material/arrow_back:",
-            query_params=onward(as_of),
+            query_params=onward(),
         )
 else:
-    show_evolution(relationship, name, as_of, looked_from, day(as_of) if as_of else "Today")
-    show_standing(state_of(relationship, looked_from), looked_from, tieline().tracker.around.rules_on(looked_from))
+    show_evolution(relationship, name, looked)
+    show_standing(state_of(relationship, looked), looked.day, rules_on(looked))

@@ -5,29 +5,27 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from domain.access import may
 from domain.company.model import COMPANY
 from domain.policy.keys import difference
-from domain.policy.model import POLICY_MODEL
-from ui.format import day, plain
+from ui.format import plain
 from ui.forms.log import log_dialog
-from ui.parts.as_of import as_of_banner, as_of_control
 from ui.parts.just_recorded import show_just_recorded
 from ui.parts.picture import show_evolution
 from ui.policy_words import matrix, since, thresholds, told
-from ui.session import actor, evolution, tieline, today
+from ui.queries.account import evolution
+from ui.queries.policy import policy_known
+from ui.session import actor, looking, tieline
 
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.title("Company", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
-        as_of = as_of_control()
-        if st.button("Log what happened", type="primary", icon=":material/edit_note:"):
-            log_dialog(tieline(), actor(), COMPANY.name)
+    if may(actor(), "govern") and st.button("Log what happened", type="primary", icon=":material/edit_note:"):
+        log_dialog(tieline(), actor(), COMPANY.name)
 
-as_of_banner(as_of)
 show_just_recorded(tieline(), actor(), COMPANY.name)
-looked_from = as_of or today()
+looked = looking()
 
-if evolution(COMPANY.name, as_of).empty:
+if evolution(COMPANY.name, looked).empty:
     with st.container(border=True):
         st.header("Nothing is on record of the company itself", anchor=False)
         st.markdown(
@@ -35,10 +33,10 @@ if evolution(COMPANY.name, as_of).empty:
             "in IT: the questions Change load, Reach and Economics need it."
         )
 else:
-    show_evolution(COMPANY.name, "the company", as_of, looked_from, day(as_of) if as_of else "Today")
+    show_evolution(COMPANY.name, "the company", looked)
 
-policy = tieline().tracker.load(POLICY_MODEL.name)
-version = policy.in_force(looked_from)
+policy = policy_known(looked)
+version = policy.in_force(looked.day)
 
 with st.container(border=True):
     st.header(f"Policy version {version.rules.version}, {since(version)}", anchor=False)

@@ -6,7 +6,8 @@ import streamlit as st
 from domain.access import may
 from ui.format import instant, plain, unbroken
 from ui.parts.taking_back import take_back_dialog
-from ui.session import actor, imports_on_record, tieline
+from ui.queries.imports import imports_on_record
+from ui.session import actor, tieline
 
 PAGE = 25
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from domain.access import may
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from ui.forms.opening import open_dialog
 from ui.parts.accounts import show_accounts
-from ui.parts.as_of import as_of_banner, as_of_control
 from ui.parts.first_steps import show_first_steps
-from ui.session import actor, relationship_names, standing, tieline, today
+from ui.queries.portfolio import relationship_names, standing
+from ui.session import actor, looking, tieline
 
 NOT_COUNTED = {
     "segment": "Groups of accounts (not counted as accounts)",
@@ -21,15 +22,12 @@ if relationship_names().empty:
 
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.title("Portfolio", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
-        as_of = as_of_control()
-        if st.button("Open an account", type="primary", icon=":material/add:"):
-            open_dialog(tieline(), actor())
+    if may(actor(), "record") and st.button("Open an account", type="primary", icon=":material/add:"):
+        open_dialog(tieline(), actor())
 
-as_of_banner(as_of)
-
-stood = standing(as_of or today())
-if as_of:
+looked = looking()
+stood = standing(looked)
+if not looked.is_now:
     stood = stood[stood["last_event"] > 0]
 closed = stood[stood["closed_since"] > 0]
 open_ = stood[stood["closed_since"] == 0]
@@ -65,13 +63,12 @@ st.header(f"{len(shown)} accounts" if len(shown) != 1 else "1 account", anchor=F
 if shown.empty:
     st.markdown("No account is in this class on this date.")
 else:
-    show_accounts(shown, as_of, key="accounts")
+    show_accounts(shown, key="accounts")
 for kind, heading in NOT_COUNTED.items():
     those = open_[open_["kind"] == kind]
     if not those.empty:
         st.header(heading, anchor=False)
-        show_accounts(those, as_of, key=kind)
+        show_accounts(those, key=kind)
 if not closed.empty:
     st.header("Closed", anchor=False)
-    show_accounts(closed, as_of, key="closed")
-st.caption(f"You record as {actor().subject}")
+    show_accounts(closed, key="closed")

@@ -1,7 +1,6 @@
 """Rows of accounts, each a link to its page."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,13 +9,13 @@ import streamlit as st
 from domain.relationship.account_class import CLASSED_KINDS
 from projections.projection import day_of
 from ui.format import day, plain, span
-from ui.parts.as_of import onward
 from ui.parts.badges import class_badge
+from ui.parts.time_travel import onward
 
 PAGE = 50
 
 
-def show_accounts(found: pd.DataFrame, as_of: date | None, *, key: str) -> None:
+def show_accounts(found: pd.DataFrame, *, key: str) -> None:
     """A page of rows: name, class and since when, last event and plan in force."""
     pages = -(-len(found) // PAGE)
     place = st.container(border=True, gap="xsmall")
@@ -27,7 +26,7 @@ def show_accounts(found: pd.DataFrame, as_of: date | None, *, key: str) -> None:
             name.page_link(
                 "ui/pages/account.py",
                 label=f"**{plain(str(row['name']))}**",
-                query_params=onward(as_of, account=str(row["relationship"])),
+                query_params=onward(account=str(row["relationship"])),
             )
             at_risk = " :red-badge[At risk]" if row["at_risk_since"] else ""
             classed = class_badge(str(row["account_class"])) if row["kind"] in CLASSED_KINDS else ""

@@ -9,7 +9,7 @@ import streamlit as st
 from projections.projection import day_of
 from projections.retracted import Retracted
 from ui.format import iso_instant, plain, span, unbroken
-from ui.session import records_of, struck_through
+from ui.queries.account import records_of, struck_through
 from ui.struck_words import struck_words
 
 PAGE = 25
@@ -26,7 +26,7 @@ def show_log(relationship: str, found: pd.DataFrame) -> None:
         int(seq): span(day_of(int(first)), day_of(int(last)))
         for seq, first, last in zip(found["seq"], found["first_day"], found["last_day"], strict=True)
     }
-    strikes = struck_through(found[found["seq"].isin(shown)])
+    strikes = struck_through(relationship, found[found["seq"].isin(shown)])
     rows = [
         {
             "When": unbroken(days[each.seq]),

@@ -9,7 +9,7 @@ from domain.access import Actor
 from ui.bootstrap import Tieline
 from ui.forms.done import KEY, Done
 from ui.forms.retraction import retract_dialog
-from ui.session import evolution
+from ui.queries.account import evolution
 
 BY_MISTAKE = "Entered by mistake"
 
@@ -19,7 +19,7 @@ def show_just_recorded(tieline: Tieline, actor: Actor, stream: str) -> None:
     done = st.session_state.get(KEY)
     if not isinstance(done, Done):
         return
-    if done.stream != stream or (done.undo and done.undo not in set(evolution(stream, None)["seq"])):
+    if done.stream != stream or (done.undo and done.undo not in set(evolution(stream)["seq"])):
         forget()
         return
     with st.container(horizontal=True, vertical_alignment="center"):

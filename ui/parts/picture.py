@@ -1,7 +1,6 @@
 """The timeline, the record chosen in it, and the log below, which all follow the same choice."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,52 +10,54 @@ from ui.charts.axes import Spec
 from ui.charts.entries import NOT_STATED
 from ui.charts.palette import STRUCK
 from ui.charts.timeline import Chart
+from ui.looking import Looking
 from ui.parts.changing import open_what_was_asked_for, show_changes
 from ui.parts.chosen import named, set_named, times_chosen_elsewhere
 from ui.parts.event_log import as_csv, show_log
 from ui.parts.handing_out import csv_button
 from ui.parts.record import show_record
-from ui.session import evolution, evolution_chart, records_of, stands_for, struck_through, theme
+from ui.queries.account import evolution, evolution_chart, records_of, stands_for, struck_through
+from ui.session import theme
 
 
-def show_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
+def show_evolution(relationship: str, name: str, looked: Looking) -> None:
     """Everything that happened, as a picture and in words, with the ways to correct it."""
-    draw_evolution(relationship, name, as_of, looked_from, label)
+    draw_evolution(relationship, name, looked)
     open_what_was_asked_for(relationship)
 
 
 @st.fragment
-def draw_evolution(relationship: str, name: str, as_of: date | None, looked_from: date, label: str) -> None:
+def draw_evolution(relationship: str, name: str, looked: Looking) -> None:
     """The picture, the chosen record and the log, drawn by themselves at each choice."""
     drawing = st.container()
     beside, log = st.columns([10, 13], gap="medium")
     with log.container(border=True):
-        struck, found = show_events(relationship, as_of)
+        struck, found = show_events(relationship, looked)
     with drawing:
-        chart = evolution_chart(relationship, as_of, looked_from, label, name, struck=struck)
+        chart = evolution_chart(relationship, looked, name, struck=struck)
         key = f"timeline-{relationship}{times_chosen_elsewhere() or ''}"
         drawn = (len(found), int(found["seq"].max()), int((found["retracted_by"] > 0).sum()))
-        spec = with_choice(chart.spec, linked(key, (*drawn, as_of, looked_from, theme())))
+        spec = with_choice(chart.spec, linked(key, (*drawn, *looked, theme())))
         state = st.vega_lite_chart(
             {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
         )
         st.caption(legend_of(chart))
     chosen = followed(key, state)
     with beside.container(border=True):
-        show_chosen(relationship, chosen, as_of)
+        show_chosen(relationship, chosen, looked)
 
 
-def show_events(relationship: str, as_of: date | None) -> tuple[bool, pd.DataFrame]:
+def show_events(relationship: str, looked: Looking) -> tuple[bool, pd.DataFrame]:
     """The event log; whether it has what was struck through, and its rows."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header("Event log", width="content", anchor=False)
         place = st.container(width="content")
     struck = st.toggle("Show what was struck through", key="struck", bind="query-params")
-    found = evolution(relationship, as_of, struck=struck)
-    about = {"stream": relationship, **({"as_of": as_of} if as_of else {}), **({"struck": True} if struck else {})}
+    found = evolution(relationship, looked, struck=struck)
+    about = {"stream": relationship, **looked.query, **({"struck": True} if struck else {})}
     with place:
         csv_button(
-            lambda: as_csv(found, struck_through(found) if struck else None),
+            lambda: as_csv(found, struck_through(relationship, found) if struck else None),
             about,
             f"{relationship}.csv",
             help="The timeline as a file for a spreadsheet",
@@ -65,19 +66,20 @@ def show_events(relationship: str, as_of: date | None) -> tuple[bool, pd.DataFra
     return struck, found
 
 
-def show_chosen(relationship: str, chosen: int | None, as_of: date | None) -> None:
+def show_chosen(relationship: str, chosen: int | None, looked: Looking) -> None:
     """The record of the event that was chosen, also where it was struck through."""
     with st.container(horizontal=True):
         st.header("Record", anchor=False)
-    found = evolution(relationship, as_of, struck=True)
+    found = evolution(relationship, looked, struck=True)
     here = found[found["seq"] == chosen]
     record = records_of(relationship, [chosen]) if chosen and not here.empty else []
     if record:
-        show_record(record[0], struck_through(here).get(record[0].seq), stands_for(record[0].seq))
+        strike = struck_through(relationship, here).get(record[0].seq)
+        show_record(record[0], strike, stands_for(relationship, record[0].seq))
         if here["retracted_by"].iloc[0] == 0:
             show_changes(relationship, record[0])
     elif chosen:
-        st.markdown("The chosen event had not happened by this date.")
+        st.markdown("The chosen event had not happened by this date, or was not known then.")
     else:
         st.markdown("Select a mark or a bar in the picture to read its record.")
 

@@ -1,0 +1,52 @@
+"""The pages, in the order of the menu, and who is shown which.
+
+Leaving a page out of somebody's menu keeps it tidy and protects nothing: every query and every command checks again.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from domain.access import Action, Actor, may
+
+
+class Place(NamedTuple):
+    """A page as the menu shows it; ``needs`` is what somebody must be allowed to do to be shown it."""
+
+    name: str
+    title: str
+    icon: str
+    help: str
+    needs: Action = "read"
+
+    @property
+    def file(self) -> str:
+        """Where its script is, seen from the router."""
+        return f"ui/pages/{self.name}.py"
+
+
+PLACES: Sequence[Place] = (
+    Place("portfolio", "Portfolio", "dashboard", "Where every account stands, how they moved, and what needs a decision."),
+    Place("account", "Account", "timeline", "How one relationship came to be what it is."),
+    Place("questions", "Questions", "help", "What a review asks of the whole portfolio.", "review"),
+    Place("company", "Company", "domain", "The company's own history, and the policy that everything is judged by.", "review"),
+    Place("imports", "Imports", "upload_file", "What came in together from files, and how to take it back.", "record"),
+)  # fmt: skip
+
+
+def menu(actor: Actor) -> list[StreamlitPage]:
+    """The pages for somebody; the first is where they begin."""
+    shown = [place for place in PLACES if may(actor, place.needs)]
+    return [
+        st.Page(
+            place.file,
+            title=place.title,
+            icon=f":material/{place.icon}:",
+            url_path=place.name,
+            default=place is shown[0],
+            help=place.help,
+        )
+        for place in shown
+    ]
