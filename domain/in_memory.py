@@ -16,10 +16,11 @@ from domain.history.refusal import NoSuchRecord, Refusal
 from domain.history.retraction import Strike
 from domain.ledger.record import Envelope
 from domain.models import model_of
+from domain.permitting import Permit
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
-from domain.retracting import Correction, correction_of, folded, retraction, standing
+from domain.retracting import Correction, correction_of, folded, retraction, standing, together_with
 from domain.retracting.resting import Elsewhere
 
 STREAM_APART = 1_000_000
@@ -74,12 +75,12 @@ class InMemory:
             if stream != elsewhere_than
         )
 
-    def decide(self, stream: str, command: Command, around: Around, command_id: str) -> list[Event]:
+    def decide(self, stream: str, command: Command, around: Around, command_id: str, permit: Permit) -> list[Event]:
         """The events that a command leads to; they count from here on. Raises a Refusal."""
         current = self._to_decide_on(stream, command)
-        late = command.on.first < current.frontier
+        late = command.on.first < current.frontier and not model_of(stream).stands_alone(type(command))
         earlier = [each.event for each in standing(self.history(stream))] if late else None
-        events = model_of(stream).decide(current, earlier, command, around)
+        events = permit.with_who_opened(model_of(stream).decide(current, earlier, command, around))
         if events:
             self._add(current, events, command_id)
         return events
@@ -92,9 +93,11 @@ class InMemory:
         around: Around,
         elsewhere: Elsewhere,
         command_id: str,
+        permit: Permit,
     ) -> list[Event]:
         """The events that retract a record of a stream, or put what a command leads to in its place. Raises a Refusal."""
         past = self.history(stream)
+        permit.refuse_striking(stream, together_with(past, correction.record))
         if command is None:
             events = retraction(stream, past, correction, around, elsewhere)
         else:
@@ -119,9 +122,12 @@ class InMemory:
         stream, model = current.id, model_of(current.id)
         days = [each.on.first for each in events]
         added = [(command_id, each) for each in events]
-        if min(days) >= current.frontier and not any(isinstance(each, Strike) for each in events):
+        alone = all(model.stands_alone(type(each)) for each in events)
+        if alone or (min(days) >= current.frontier and not any(isinstance(each, Strike) for each in events)):
             state = replace(
-                model.fold(current, in_order(events)), version=current.version + len(events), frontier=max(days)
+                model.fold(current, in_order(events)),
+                version=current.version + len(events),
+                frontier=max(*days, current.frontier),
             )
             self._decided.setdefault(stream, []).extend(added)
         else:
@@ -172,6 +178,7 @@ def decide_all(
     envelope: Envelope,
     struck: Struck,
     elsewhere: Elsewhere,
+    permit: Permit,
 ) -> list[Decided]:
     """What some commands lead to, in order; ``earlier`` are the fingerprints of those carried out before, by id."""
     first = dict(earlier)
@@ -183,16 +190,20 @@ def decide_all(
                 refuse_other(each.command_id, first[each.command_id], said.fingerprint)
                 decided.append(said)
                 continue
+            if each.stream:
+                permit.refuse(each.stream)
             command = each.command(memory) if each.command else None
+            if command:
+                permit.refuse_command(each.stream, type(command))
             in_writing(command, each.reported_by, each.because)
             command = with_people_by_id(command, person) if command else None
             around = memory.around()
             if each.strikes:
                 correction = Correction(record=struck(each, memory), reason=each.because)
-                events = memory.strike(each.stream, command, correction, around, elsewhere, each.command_id)
+                events = memory.strike(each.stream, command, correction, around, elsewhere, each.command_id, permit)
             else:
                 assert command
-                events = memory.decide(each.stream, command, around, each.command_id)
+                events = memory.decide(each.stream, command, around, each.command_id, permit)
         except Refusal as refusal:
             decided.append(replace(said, refusal=refusal))
             continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import IntegrityError
 
+from domain.access import Actor
 from domain.asked import Answer, Asked, Decided
 from domain.history.retraction import NothingToStrike
 from domain.in_memory import InMemory, decide_all
@@ -25,11 +26,12 @@ LONGEST_NUMBER = 20
 class Many:
     """Decides many commands, and writes what they lead to unless nothing is to be written."""
 
-    def __init__(self, tracker: "Tracker", envelope: Envelope, *, dry_run: bool) -> None:
+    def __init__(self, tracker: "Tracker", by: Actor, envelope: Envelope, *, dry_run: bool) -> None:
         self._tracker = tracker
         self._envelope = envelope
         self._dry_run = dry_run
         self._memory = InMemory(tracker, tracker.running_showcases)
+        self._permit = tracker.permit(by, self._memory.load)
         self._person = cache(tracker.vault.known if dry_run else tracker.vault.person)
 
     def answers(self, items: Sequence[Asked], progress: Callable[[int], None]) -> list[Answer]:
@@ -81,6 +83,7 @@ class Many:
             self._envelope,
             self._struck,
             self._tracker.elsewhere,
+            self._permit,
         )
 
     def _written(self, some: Sequence[Asked]) -> list[Decided]:

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from eventsourcing.persistence import IntegrityError
 
-from domain.access import Actor
 from domain.asked import in_writing, refuse_other
 from domain.history.event import Command, Event
 from domain.history.model import State
@@ -17,10 +16,11 @@ from domain.in_memory import with_people_by_id
 from domain.ledger.record import Envelope, Receipt
 from domain.meanwhile import ChangedMeanwhile, Patience
 from domain.models import model_of
+from domain.permitting import Permit
 from domain.recorded import Recorded
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import OpenRelationship
-from domain.retracting import Correction, correction_of, folded, retraction, standing
+from domain.retracting import Correction, correction_of, folded, retraction, standing, together_with
 
 if TYPE_CHECKING:
     from domain.tracker import Tracker
@@ -32,9 +32,9 @@ Decided = tuple[State, list[Event]]
 class One:
     """Somebody's wish to record one thing, under an id that has one effect however often it is repeated."""
 
-    def __init__(self, tracker: "Tracker", by: Actor, command_id: str) -> None:
+    def __init__(self, tracker: "Tracker", permit: Permit, command_id: str) -> None:
         self._tracker = tracker
-        self._by = by
+        self._permit = permit
         self._named = bool(command_id)
         self._command_id = command_id or str(uuid4())
 
@@ -60,9 +60,11 @@ class One:
                 self._refuse_changed(stream, command, seen_version, current, past)
             if correction:
                 history, elsewhere = past or [], tracker.elsewhere
+                self._permit.refuse_striking(stream, together_with(history, correction.record))
                 return current, correction_of(stream, history, correction, command, tracker.around, elsewhere)
             known = None if past is None else [each.event for each in standing(past)]
-            return current, model_of(stream).decide(current, known, command, tracker.around)
+            events = model_of(stream).decide(current, known, command, tracker.around)
+            return current, self._permit.with_who_opened(events)
 
         return self._written(decided, fingerprint, command.on.first, reported_by)
 
@@ -75,6 +77,7 @@ class One:
 
         def decided() -> Decided:
             past = tracker.history(stream)
+            self._permit.refuse_striking(stream, together_with(past, correction.record))
             return folded(stream, past), retraction(stream, past, correction, tracker.around, tracker.elsewhere)
 
         return self._written(decided, fingerprint, day, "")
@@ -88,7 +91,7 @@ class One:
                 return self._nothing(fingerprint)
             judged = model_of(current.id) is RELATIONSHIP
             envelope = Envelope(
-                recorded_by=self._by.subject,
+                recorded_by=self._permit.by.subject,
                 reported_by=tracker.vault.person(reported_by) if reported_by.strip() else None,
                 policy_version=tracker.around.rules_on(day).version if judged else 0,
             )

@@ -1,6 +1,7 @@
 """The application: the only door for writing. It loads a relationship, decides, and appends."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, ClassVar, cast
 
@@ -9,7 +10,7 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import Environment, EnvType
 from msgspec.structs import replace
 
-from domain.access import Actor, require
+from domain.access import Actor, reach, require
 from domain.around import Around, RunningShowcases
 from domain.asked import Answer, Asked
 from domain.codec import EventCodec, UnreadableEvent
@@ -28,8 +29,10 @@ from domain.many import Many
 from domain.models import REGISTRY, model_of
 from domain.observing import EVENTS_AT_ONCE, Observation, Observing
 from domain.one import One
+from domain.permitting import Permit
 from domain.recorded import NEVER, Recorded, Snapshot
 from domain.relationship.model import RELATIONSHIP
+from domain.relationship.opening import RelationshipOpened
 from domain.relationship.surroundings import Surroundings
 from domain.retracting import (
     Correction,
@@ -142,6 +145,14 @@ class Tracker(Application[str]):
 
     # Writing.
 
+    def permit(self, by: Actor, load: Callable[[str], Any] | None = None) -> Permit:
+        """What somebody may do to the histories on record, or to those that ``load`` gives."""
+        return Permit(by, self.today(), load or self.load, self.recorder.versions)
+
+    def today(self) -> date:
+        """The day by the ledger's clock, in UTC."""
+        return datetime.fromtimestamp(self.recorder.clock() // 1_000_000, UTC).date()
+
     def handle(
         self,
         stream: str,
@@ -157,13 +168,14 @@ class Tracker(Application[str]):
 
         ``seen_version`` is the version of the relationship that the author had before their eyes, ``reported_by`` the
         name of whoever told them. With a ``correction`` what it records stands in the place of a record, which is
-        struck through. Raises a Refusal; nothing is written then.
+        struck through. Raises a Refusal, NotAllowed among them; nothing is written then.
         """
-        require(by, "record")
+        permit = self.permit(by)
+        permit.refuse_command(stream, type(command))
         if correction:
             replaced = self.record(correction.record)
             refuse_other_history(stream, replaced.originator_id, correction.record)
-        return One(self, by, command_id).handled(stream, command, seen_version, reported_by, correction)
+        return One(self, permit, command_id).handled(stream, command, seen_version, reported_by, correction)
 
     def retract(self, seq: int, reason: str, *, by: Actor, command_id: str = "") -> Receipt:
         """Strike a record through, together with what the same command recorded (``domain.retracting``).
@@ -171,10 +183,11 @@ class Tracker(Application[str]):
         It stays where it is, and counts no longer from now on. Quiet where it was struck before. Raises a Refusal,
         which names the records that rest on it.
         """
-        require(by, "record")
         record = self.record(seq)
+        permit = self.permit(by)
+        permit.refuse(record.originator_id)
         correction = Correction(record=seq, reason=reason)
-        return One(self, by, command_id).retracted(record.originator_id, record.event.on.first, correction)
+        return One(self, permit, command_id).retracted(record.originator_id, record.event.on.first, correction)
 
     def record(self, seq: int) -> Recorded:
         """The record of this number. Raises NothingToStrike."""
@@ -206,12 +219,13 @@ class Tracker(Application[str]):
     ) -> list[Answer]:
         """Carry out many commands in order, each on what those before it led to, some hundreds to a transaction.
 
-        Each is judged like any command and recorded whole or not at all; one that is refused stops none after it.
+        Each is judged like any command and recorded whole or not at all; one that is refused, as one about an account of
+        somebody else's, stops none after it. Raises NotAllowed where nothing at all may be recorded.
         A repeat has no second effect. ``progress`` is told how many are done, each time that some were written. With
         ``dry_run`` all are decided and nothing is written.
         """
         require(by, "record")
-        many = Many(self, Envelope(recorded_by=by.subject, batch=batch), dry_run=dry_run)
+        many = Many(self, by, Envelope(recorded_by=by.subject, batch=batch), dry_run=dry_run)
         return many.answers(items, progress)
 
     def append(
@@ -258,11 +272,27 @@ class Tracker(Application[str]):
 
         ``progress`` is told how many observations are done. Nothing is judged; repeats are for the caller to leave out
         (``recorder.receipts``). Interrupted, it goes on where it stopped when called again with what is left. Returns
-        the first answers, by command id, to those that somebody else recorded in the meantime.
+        the first answers, by command id, to those that somebody else recorded in the meantime. Raises NotAllowed where one
+        of them is about an account of somebody else's; nothing is written then.
         """
         require(by, "record")
+        observations = self._permitted(self.permit(by), observations)
         envelope = Envelope(recorded_by=by.subject, batch=batch)
         return Observing(self.recorder, self.codec, envelope).record(observations, events_at_once, progress)
+
+    @staticmethod
+    def _permitted(permit: Permit, observations: Sequence[Observation]) -> Sequence[Observation]:
+        """The observations, those that open what is theirs from then on with that. Raises NotAllowed."""
+        opened = {
+            each.stream for each in observations if any(isinstance(event, RelationshipOpened) for event in each.events)
+        }
+        for stream in {each.stream for each in observations}:
+            permit.refuse(stream)
+            if stream not in opened:
+                permit.refuse_unopened(stream)
+        if reach(permit.by, "record") is None:
+            return observations
+        return [replace(each, events=permit.with_who_opened(each.events)) for each in observations]
 
 
 def _project(state: Any, read: Iterable[Recorded | Snapshot]) -> Any:

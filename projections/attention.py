@@ -6,31 +6,37 @@ longest first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from domain.ledger.database import Database
+from domain.ledger.database import Database, in_chunks
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.rules import Rules
 from projections.change_load.milestones import milestones
 from projections.fit import misfits
 from projections.growth import readiness
+from projections.once import one_look
 from projections.partnership import profiles
 from projections.plans import coverage, objectives
 from projections.portfolio import portfolio
 from projections.projection import FOREVER, KNOWN, day_number
 from projections.question import rows_of
 from projections.reach import people, terrain
-from projections.showcases import ready, trials
+from projections.showcases import scalable, trials
 
 Urgency = Literal["late or in danger", "to decide", "to look at"]
 URGENCIES: tuple[Urgency, ...] = ("late or in danger", "to decide", "to look at")
 
 WIDE_GAP = 2
 """Steps of the 0–4 scale by which the two sides see a determinant differently before it is worth a talk."""
+
+AT_ONCE = 500
+"""So many relationships are asked for at once."""
+LONGEST_SPAN = 366
+"""Days that the least precise date spans."""
 
 LARGE = frozenset({"strategic", "integrated"})
 
@@ -69,10 +75,11 @@ def attention(database: Database, as_of: date, rules: Rules, known_at: int = FOR
     since (day number) and seq (the event it is most about, 0 where it is about what is missing).
     """
     look = Look(database, as_of, known_at, rules)
-    stood = portfolio(database, as_of, known_at)
-    stood = stood[(stood["closed_since"] == 0) & (stood["kind"] == "account")]
-    stood = stood[~stood["relationship"].isin(only_observed(look))]
-    matters = [matter for each in ASKED for matter in each(look, stood)]
+    with one_look():
+        stood = portfolio(database, as_of, known_at)
+        stood = stood[(stood["closed_since"] == 0) & (stood["kind"] == "account")]
+        stood = stood[~stood["relationship"].isin(only_observed(look))]
+        matters = [matter for each in ASKED for matter in each(look, stood)]
     frame = pd.DataFrame(matters, columns=list(Matter._fields))
     frame = frame.merge(stood[["relationship", "name", "account_class"]], "inner", "relationship")
     order = pd.DataFrame(
@@ -182,12 +189,12 @@ def showcases_to_judge(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
                 f"The showcase “{row['title']}” has spent {row['spent']} of {row['budget']} {row['currency']}: "
                 "conclude it, or go on knowingly.", int(row["since"]), int(row["seq"]),
             )  # fmt: skip
-    scaled = ready(look.database, look.as_of, look.known_at)
-    alone = scaled[(scaled["adopted"] == 0) & (scaled["candidate"] != "") & ~scaled["root_observed"].astype(bool)]
-    for first, many in first_of_each(alone, "relationship", "title"):
+    scaled = scalable(look.database, look.as_of, look.known_at)
+    alone = scaled[(scaled["adopted"] == 0) & (scaled["fits"] > 0) & ~scaled["root_observed"].astype(bool)]
+    for first in rows_of(alone.drop_duplicates(["relationship", "title"])):
         yield Matter(
             first["relationship"], "to decide", "ready to scale",
-            f"The showcase “{first['title']}” is to be scaled and nobody has adopted it: {many} accounts fit.",
+            f"The showcase “{first['title']}” is to be scaled and nobody has adopted it: {first['fits']} accounts fit.",
             int(first["since"]), int(first["seq"]),
         )  # fmt: skip
 
@@ -212,21 +219,44 @@ def overdue_milestones(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
 
 def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Large accounts with which nobody has met or spoken for longer than the policy allows."""
-    last: dict[str, int] = dict(
-        look.database.look(
-            "SELECT relationship, MAX(last_day) FROM timeline_entry WHERE kind = 'interaction-logged' "
-            f"AND first_day <= ? AND {KNOWN} GROUP BY relationship",
-            (look.day, look.known_at, look.known_at),
-        )
-    )
     allowed = look.rules.attention.quiet
-    for row in rows_of(stood[stood["account_class"].isin(LARGE)]):
+    large = stood[stood["account_class"].isin(LARGE)]
+    lately = met_since(look, list(large["relationship"]), look.day - allowed)
+    others = large[~large["relationship"].isin(lately)]
+    last = last_met(look, list(others["relationship"]))
+    for row in rows_of(others):
         since = int(last.get(row["relationship"], row["class_since"]))
         if look.day - since > allowed:
             yield Matter(
                 row["relationship"], "to decide", "quiet",
                 f"No meeting, call or visit on record for {look.day - since} days; the policy allows {allowed}.", since,
             )  # fmt: skip
+
+
+def met_since(look: Look, relationships: Sequence[str], day: int) -> set[str]:
+    """Those with which somebody met or spoke on a day or later; a span that ends then began no more than a year before."""
+    found: set[str] = set()
+    for some in in_chunks(relationships, AT_ONCE):
+        rows = look.database.look(
+            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
+            f"AND first_day >= ? AND first_day <= ? AND kind = 'interaction-logged' AND last_day >= ? AND {KNOWN}",
+            (*some, day - LONGEST_SPAN, look.day, day, look.known_at, look.known_at),
+        )
+        found |= {stream for (stream,) in rows}
+    return found
+
+
+def last_met(look: Look, relationships: Sequence[str]) -> dict[str, int]:
+    """The last day on which somebody met or spoke with each of these, where anybody did."""
+    last: dict[str, int] = {}
+    for some in in_chunks(relationships, AT_ONCE):
+        rows = look.database.look(
+            f"SELECT relationship, MAX(last_day) FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
+            f"AND kind = 'interaction-logged' AND first_day <= ? AND {KNOWN} GROUP BY relationship",
+            (*some, look.day, look.known_at, look.known_at),
+        )
+        last |= dict(rows)
+    return last
 
 
 def unknown_ground(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:

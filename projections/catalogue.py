@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from projections.change_load import CHANGE_LOAD
 from projections.economics import ECONOMICS
+from projections.external_ids import EXTERNAL_IDS
 from projections.fit import FIT
 from projections.growth import GROWTH
 from projections.mentions import Mentions
@@ -13,6 +14,8 @@ from projections.plans import PLANS
 from projections.portfolio import Portfolio
 from projections.projection import Projection
 from projections.reach import REACH
+from projections.register import Register
+from projections.responsibility import RESPONSIBLE
 from projections.showcases import SHOWCASES
 from projections.timeline import Timeline
 
@@ -29,4 +32,7 @@ ALL: Sequence[Projection] = (
     SHOWCASES,
     CHANGE_LOAD,
     Mentions(),
+    Register(),
+    EXTERNAL_IDS,
+    RESPONSIBLE,
 )

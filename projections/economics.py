@@ -18,6 +18,7 @@ from domain.recorded import Recorded
 from domain.relationship.economics import FIGURES, AccountInvested, EconomicsReported, segment
 from domain.relationship.rules import Rules
 from domain.relationship.vocabulary import DIMENSIONS
+from projections.once import once
 from projections.portfolio import accounts, names
 from projections.projection import FOREVER, day_number
 from projections.question import AddedRow, Facts, fact_table, facts, rows_of, text
@@ -88,6 +89,7 @@ def place(year: Year, currency: str, rules_on: RulesOn) -> str:
     return segment(year.revenue, year.net_profit, threshold) or SMALL_BUT_PROFITABLE
 
 
+@once
 def standing(
     database: Database, as_of: date, rules_on: RulesOn, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:
@@ -209,6 +211,7 @@ def by_account(invested: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["relationship", "name", "currency", *DIMENSIONS], dtype=object)
 
 
+@once
 def _reports(
     database: Database, as_of: date, known_at: int, relationship: str | None = None
 ) -> dict[tuple[str, str, str], Reports]:

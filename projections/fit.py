@@ -17,10 +17,11 @@ from domain.relationship.rules import Rules, Service
 from domain.relationship.vocabulary import DEPTHS, Depth
 from projections.fit_facts import FIT, Held, LinkKept, PlanKept, Point, held, spell
 from projections.migration import spells
+from projections.once import once
 from projections.portfolio import portfolio
 from projections.projection import FOREVER, day_number, day_of
 
-__all__ = ["FIT", "MEASURE", "SIDES", "by_class", "misfits"]
+__all__ = ["FIT", "MEASURE", "SIDES", "by_class", "classed", "misfits"]
 
 Side = Literal["over", "under", "off policy"]
 SIDES: tuple[Side, ...] = ("over", "under", "off policy")
@@ -74,6 +75,7 @@ class Account(NamedTuple):
         return f"{self.account_class.capitalize()} accounts"
 
 
+@once
 def misfits(
     database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:
@@ -235,6 +237,7 @@ def by_class(database: Database, found: pd.DataFrame, as_of: date, known_at: int
     return pd.DataFrame(rows)
 
 
+@once
 def classed(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """The accounts that are classified and not closed: the stay of each in its class (``projections.migration.spells``)."""
     stays = spells(database, as_of, known_at, relationship)

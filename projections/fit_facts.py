@@ -24,7 +24,7 @@ from domain.relationship.system_link import (
 )
 from domain.relationship.team import TeamMemberJoined, TeamMemberLeft
 from projections.projection import FOREVER, day_number
-from projections.question import ABOUT, BEGINNINGS, AddedRow, Facts, counted, fact_table, facts, number, text
+from projections.question import AddedRow, Facts, counted_rows, fact_rows, fact_table, number, text
 
 FACT = fact_table(
     "fit_fact",
@@ -184,14 +184,14 @@ def held(database: Database, as_of: date, known_at: int = FOREVER, relationship:
 
 def things(database: Database, as_of: date, known_at: int, relationship: str | None = None) -> Iterable[Sequence[Step]]:
     """The facts of each thing that has begun, in the order in which they count."""
-    found = counted(facts(database, FACT, as_of, known_at, relationship=relationship))
-    by_thing: dict[tuple[str, str, str], list[Step]] = {}
-    for row in found[list(Step._fields)].itertuples(index=False, name=None):
-        step = Step(*row)
-        by_thing.setdefault((step.relationship, ABOUT[step.kind], step.subject), []).append(step)
-    for steps in by_thing.values():
-        if steps[0].kind in BEGINNINGS:
-            yield steps
+    for steps in counted_rows(fact_rows(database, FACT, as_of, known_at, relationship=relationship)):
+        yield [
+            Step(
+                row.relationship, row.kind, day, row.last_day, row.seq, row.subject, row.title, row.value, row.custom,
+                row.starts, row.ends,
+            )
+            for row, day in steps
+        ]  # fmt: skip
 
 
 def plan(steps: Sequence[Step]) -> PlanKept:

@@ -26,6 +26,7 @@ from projections.growth_facts import (
     working,
 )
 from projections.migration import UNCLASSIFIED, flows, spells
+from projections.once import once
 from projections.portfolio import portfolio
 from projections.projection import FOREVER, day_of
 
@@ -44,6 +45,7 @@ READINESS = (
 )  # fmt: skip
 
 
+@once
 def readiness(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
     """Every emerging or integrated account that is not closed: what speaks for a higher class, and what is missing.
 

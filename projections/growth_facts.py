@@ -21,7 +21,7 @@ from domain.relationship.system_link import (
 from domain.relationship.terrain import TerrainSurveyed
 from domain.relationship.vocabulary import DEPTHS, Function, Rating
 from projections.projection import FOREVER
-from projections.question import AddedRow, Facts, counted, fact_table, facts, latest, number, text
+from projections.question import AddedRow, Facts, counted, fact_rows, fact_table, facts, latest, number, text
 
 UNSAID = -1
 """A rating or a number of weeks that nobody gave."""
@@ -102,27 +102,24 @@ GROWTH = Facts(
 
 def ratings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Criterion, Rating]]:
     """The latest rating of each criterion that was rated, by relationship."""
-    found = facts(database, FACT, as_of, known_at, kinds=[RATED])
     rated: dict[str, dict[Criterion, Rating]] = {}
-    for each in found.to_dict("records"):
-        given: dict[Criterion, Rating] = {name: each[name] for name in CRITERIA if each[name] != UNSAID}
-        rated.setdefault(str(each["relationship"]), {}).update(given)
+    for row in fact_rows(database, FACT, as_of, known_at, kinds=[RATED]):
+        said = zip(CRITERIA, row[-len(CRITERIA) :], strict=True)
+        rated.setdefault(row.relationship, {}).update({name: given for name, given in said if given != UNSAID})
     return rated
 
 
 def counterparts(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Function, bool]]:
     """By relationship the functions in which somebody is known who has not left, and whether anybody is confirmed."""
-    found = facts(database, FACT, as_of, known_at, kinds=[NAMED, CONFIRMED, LEFT])
-    who = [found["relationship"], found["subject"]]
-    sure = (found["kind"] == CONFIRMED) | (found["title"] == "confirmed")
-    found = found.assign(
-        sure=sure.groupby(who).transform("any"), left=(found["kind"] == LEFT).groupby(who).transform("any")
-    )
+    found = fact_rows(database, FACT, as_of, known_at, kinds=[NAMED, CONFIRMED, LEFT])
+    left = {(row.relationship, row.subject) for row in found if row.kind == LEFT}
+    sure = {(row.relationship, row.subject) for row in found if row.kind == CONFIRMED or row.title == "confirmed"}
     known: dict[str, dict[Function, bool]] = {}
-    for each in found[(found["kind"] == NAMED) & ~found["left"].astype(bool)].to_dict("records"):
-        functions = known.setdefault(str(each["relationship"]), {})
-        function: Function = each["value"]
-        functions[function] = functions.get(function, False) or bool(each["sure"])
+    for row in found:
+        who = row.relationship, row.subject
+        if row.kind == NAMED and who not in left:
+            functions = known.setdefault(row.relationship, {})
+            functions[row.value] = functions.get(row.value, False) or who in sure
     return known
 
 

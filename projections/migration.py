@@ -8,6 +8,7 @@ from domain.ledger.database import Database
 from domain.recorded import Recorded
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.classification import Reclassified
+from projections.once import once
 from projections.portfolio import accounts, portfolio
 from projections.projection import FOREVER, day_number
 from projections.question import AddedRow, Facts, fact_table, facts, latest, text
@@ -29,6 +30,7 @@ def added(recorded: Recorded) -> AddedRow | None:
 MIGRATION = Facts("migration", 2, CLASSED, added, of=(Reclassified,))
 
 
+@once
 def spells(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every stay of an account in a class that had begun by ``as_of``; a confirmation goes on with the stay.
 
@@ -70,9 +72,23 @@ def matrix(database: Database, start: date, end: date, known_at: int = FOREVER) 
     Every account on record by ``end`` is counted once; one that was not yet classified is "unclassified", one that was
     closed is "closed" whatever its class had been.
     """
+    return crossed(ends(database, start, end, known_at))
+
+
+def ends(database: Database, start: date, end: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """Where each account stood at both ends of a span: relationship, before and after, each one of ``CLASSES``."""
     known = accounts(database, end, known_at)["relationship"]
-    before, after = (known.map(standing(database, day, known_at)).fillna(UNCLASSIFIED) for day in (start, end))
-    counted = pd.crosstab(before.to_numpy(), after.to_numpy())
+    before, after = (standing(database, day, known_at) for day in (start, end))
+    sides = {
+        side: [there.get(each, UNCLASSIFIED) for each in known]
+        for side, there in (("before", before), ("after", after))
+    }
+    return pd.DataFrame({"relationship": list(known), **sides}, dtype="object")
+
+
+def crossed(found: pd.DataFrame) -> pd.DataFrame:
+    """How many accounts stood where at both ends, of ``ends``."""
+    counted = pd.crosstab(found["before"].to_numpy(), found["after"].to_numpy())
     return counted.reindex(index=list(CLASSES), columns=list(CLASSES), fill_value=0)
 
 
@@ -96,11 +112,7 @@ def dwell(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
     A stay ends with the next class, or when the account is closed. Columns: account_class, now (accounts in it), ended
     (stays that ended), median and longest of the stays that ended (0 where none did) and median_now, of those that go on.
     """
-    stays = spells(database, as_of, known_at)
-    closed = stays["relationship"].map(closings(database, as_of, known_at)).fillna(0).astype("int64")
-    by_closing = (stays["until"] == 0) & (closed > 0)
-    stays["until"] = stays["until"].mask(by_closing, closed)
-    stays["days"] = stays["days"].mask(by_closing, closed - stays["since"])
+    stays = lengths(database, as_of, known_at)
     rows = []
     for each in ACCOUNT_CLASSES:
         those = stays[stays["account_class"] == each]
@@ -116,3 +128,13 @@ def dwell(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
             }
         )
     return pd.DataFrame(rows)
+
+
+def lengths(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """Every stay in a class (``spells``), ended also by the closing of the account."""
+    stays = spells(database, as_of, known_at)
+    closed = stays["relationship"].map(closings(database, as_of, known_at)).fillna(0).astype("int64")
+    by_closing = (stays["until"] == 0) & (closed > 0)
+    stays["until"] = stays["until"].mask(by_closing, closed)
+    stays["days"] = stays["days"].mask(by_closing, closed - stays["since"])
+    return stays

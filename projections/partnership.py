@@ -8,6 +8,7 @@ from domain.ledger.database import Database
 from domain.recorded import Recorded
 from domain.relationship.partnership.record import BenefitStated, PartnershipAssessed
 from domain.relationship.partnership.scale import DETERMINANTS, DIMENSION
+from projections.once import once
 from projections.portfolio import names
 from projections.projection import FOREVER, day_number
 from projections.question import AddedRow, Facts, fact_table, facts, latest, number, text
@@ -62,6 +63,7 @@ def ratings(database: Database, as_of: date, known_at: int = FOREVER, relationsh
     return found.astype({"determinant": "object", "rating": "int64"})
 
 
+@once
 def profiles(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """How both sides see each of the six determinants of every partnership that was ever assessed, as last rated.
 

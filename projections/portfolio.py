@@ -23,6 +23,7 @@ from domain.relationship.joint_plan import (
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import RelationshipOpened, RelationshipRenamed
 from domain.relationship.risk import RelationshipPutAtRisk, RelationshipRecovered
+from projections.once import once
 from projections.projection import FOREVER, KNOWN, Derived, day_number
 from projections.spans import SPAN, spans
 from projections.timeline import last_days
@@ -63,7 +64,7 @@ class Portfolio:
     """The changes of standing, and the standing between them."""
 
     name = "portfolio"
-    version = 4
+    version = 5
     tables: Sequence[Table] = (CHANGE,)
     derived = (Derived(SPAN, CHANGE, spans),)
 
@@ -99,6 +100,7 @@ def change(recorded: Recorded) -> Row | None:
     return recorded.originator_id, aspect, *span, recorded.seq, *known, subject, value, starts, ends
 
 
+@once
 def names(database: Database, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every relationship on record by an instant, or only one: relationship, name, kind, in the order of their names."""
     only, parameters = ("relationship = ? AND ", [relationship]) if relationship else ("", [])
@@ -125,6 +127,7 @@ def called(named: pd.DataFrame) -> pd.DataFrame:
     return last.assign(kind=last["relationship"].map(kinds))
 
 
+@once
 def accounts(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """The accounts of which something had happened by a day: relationship, name. Groups and other kinds are left out."""
     found = names(database, known_at, relationship)
@@ -134,6 +137,7 @@ def accounts(database: Database, as_of: date, known_at: int = FOREVER, relations
     return found.merge(happened, "inner", "relationship")
 
 
+@once
 def portfolio(
     database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Who is not yet known, whose IT terrain is not mapped, and is the CIO with customers as much as the policy wants?"""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from domain.relationship.interaction import InteractionLogged
 from domain.relationship.rules import CioTime, Rules
 from domain.relationship.team import TeamMemberJoined, TeamMemberLeft
 from domain.relationship.terrain import TerrainSurveyed
+from projections.once import once
 from projections.portfolio import names, portfolio
 from projections.projection import FOREVER, day_number, day_of
 from projections.question import AddedRow, Facts, fact_table, facts, latest, number, text
@@ -91,6 +93,7 @@ def open_accounts(database: Database, as_of: date, known_at: int = FOREVER) -> p
     return found[["relationship", "name", "account_class"]].reset_index(drop=True)
 
 
+@once
 def people(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
     """The accounts in which functions are missing that the policy gives to their class.
 
@@ -124,9 +127,13 @@ def _subjects(found: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 
 def _functions(found: pd.DataFrame) -> dict[str, set[str]]:
-    return {str(each): set(functions) for each, functions in found.groupby("relationship")["function"]}
+    functions: dict[str, set[str]] = defaultdict(set)
+    for relationship, function in zip(found["relationship"], found["function"], strict=True):
+        functions[relationship].add(function)
+    return functions
 
 
+@once
 def terrain(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
     """The accounts whose IT terrain the policy wants surveyed and that have no survey, or none young enough.
 

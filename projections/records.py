@@ -89,10 +89,11 @@ def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str])
 
 
 def records(
-    recorder: LedgerRecorder, codec: EventCodec, seqs: Sequence[int], titles: dict[str, str]
+    recorder: LedgerRecorder, codec: EventCodec, seqs: Sequence[int], titles: dict[str, str], *, of: str = ""
 ) -> list[RecordShown]:
-    """The records of these events, in the order asked for."""
+    """The records of these events, in the order asked for; only those ``of`` one history where that is named."""
     found: dict[int, Recorded] = {}
     for some in in_chunks(seqs, 500):
         found.update((record.seq, codec.recorded(record)) for record in recorder.select_by_seq(cast("list[int]", some)))
-    return shown(codec, [found[seq] for seq in seqs if seq in found], titles)
+    wanted = [each for seq in seqs if (each := found.get(seq)) and (not of or each.originator_id == of)]
+    return shown(codec, wanted, titles)

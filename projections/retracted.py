@@ -26,13 +26,18 @@ class Retracted(msgspec.Struct, frozen=True, kw_only=True):
     """The records that stand in its place, where it was corrected."""
 
 
-def retractions(recorder: LedgerRecorder, codec: EventCodec, strikes: Iterable[int]) -> dict[int, Retracted]:
-    """What became of the records that the records of these numbers strike through, by the number of the struck record."""
+def retractions(
+    recorder: LedgerRecorder, codec: EventCodec, strikes: Iterable[int], *, with_words: bool = True
+) -> dict[int, Retracted]:
+    """What became of the records that the records of these numbers strike through, by the number of the struck record.
+
+    Without their words ``why`` is left empty.
+    """
     recorded: list[tuple[Recorded, Strike]] = []
     for some in in_chunks(strikes, AT_ONCE):
         found = map(codec.recorded, recorder.select_by_seq(some))
         recorded += [(each, each.event) for each in found if isinstance(each.event, Strike)]
-    words = codec.words(event for _, event in recorded)
+    words = codec.words(event for _, event in recorded) if with_words else [{}] * len(recorded)
     instead = _instead(recorder, {each.command_id for each, event in recorded if isinstance(event, RecordCorrected)})
     return {
         event.record: Retracted(

@@ -30,10 +30,12 @@ SPAN = Table(
     Column("valid_until", NUMBER, nullable=False),
     Column("known_from", NUMBER, nullable=False),
     Column("known_until", NUMBER, nullable=False),
+    Column("folded", String().with_variant(String(collation="C"), "postgresql"), nullable=False),
 )
 """One row for each stay in a class, under a name, at risk, closed, or with a joint plan in force, as known for a while.
 ``since`` and ``since_last`` are the days in which the event (``seq``) may have been that it began with, ``ends`` the end
-that a plan has; a plan may come into force later than it was agreed."""
+that a plan has; a plan may come into force later than it was agreed. ``folded`` is a name without regard to case, to look
+for it and to order by, the same on both databases; "" of anything else."""
 Index("portfolio_span_by_account", SPAN.c.relationship)
 Index("portfolio_span_by_clocks", SPAN.c.known_until, SPAN.c.valid_until)
 
@@ -80,9 +82,15 @@ def spans(changes: Iterable[Row]) -> list[Row]:
     for instant in instants:
         known = set(stays([each for each in told if each.recorded_at <= instant < each.retracted_at]))
         over = [stay for stay in open_since if stay not in known]
-        rows += [(told[0].relationship, *stay, open_since.pop(stay), instant) for stay in over]
+        rows += [row(told[0].relationship, stay, open_since.pop(stay), instant) for stay in over]
         open_since |= dict.fromkeys(known - open_since.keys(), instant)
-    return sorted(rows + [(told[0].relationship, *stay, since, NEVER) for stay, since in open_since.items()])
+    return sorted(rows + [row(told[0].relationship, stay, since, NEVER) for stay, since in open_since.items()])
+
+
+def row(relationship: str, stay: Stay, known_from: int, known_until: int) -> Row:
+    """A rectangle: what held in the days of the stay, as known from one instant up to another."""
+    folded = stay.value.casefold() if stay.aspect == "name" else ""
+    return relationship, *stay, known_from, known_until, folded
 
 
 def stays(told: Sequence[Change]) -> Iterator[Stay]:

@@ -4,7 +4,7 @@
 records that somebody looks at (``projections.records``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -47,10 +47,11 @@ kind or phase; ``starts`` and ``ends`` a plan's term or a milestone's due days, 
 Index("timeline_by_account", ENTRY.c.relationship, ENTRY.c.first_day, ENTRY.c.seq)
 Index("timeline_by_kind", ENTRY.c.kind, ENTRY.c.relationship)
 Index("timeline_by_seq", ENTRY.c.seq)
+Index("timeline_by_subject", ENTRY.c.relationship, ENTRY.c.subject)
 
 COLUMNS = [column.name for column in ENTRY.columns if column.name not in ("relationship", "retracted_at")]
 OF_ONE = f"SELECT {', '.join(COLUMNS)} FROM timeline_entry WHERE relationship = ? AND first_day <= ? AND "
-QUERY = f"{OF_ONE}{KNOWN} ORDER BY first_day, seq"
+QUERY = f"{OF_ONE}{KNOWN} ORDER BY first_day, seq".replace("retracted_by", "0")
 WITH_STRUCK = f"{OF_ONE}recorded_at <= ? ORDER BY first_day, seq".replace(
     "retracted_by", "CASE WHEN retracted_at <= ? THEN retracted_by ELSE 0 END"
 )
@@ -65,7 +66,7 @@ class Timeline:
     """A row for each event but those that strike others through."""
 
     name = "timeline"
-    version = 2
+    version = 3
     tables: Sequence[Table] = (ENTRY,)
     derived: Sequence[Derived] = ()
 
@@ -140,9 +141,9 @@ def last_days(
     return pd.DataFrame.from_records(days, columns=["relationship", "last_event", "last_until"])
 
 
-def named(rows: list[Row]) -> list[Row]:
-    """The rows, each follow-up with the title of what it follows up."""
-    titles = {row[SUBJECT]: row[TITLE] for row in sorted(rows, key=_standing_last) if row[TITLE]}
+def named(rows: Sequence[Row], begun: Iterable[Row] = ()) -> list[Row]:
+    """The rows, each follow-up with the title of what it follows up; ``begun`` are other rows that give titles."""
+    titles = {row[SUBJECT]: row[TITLE] for row in sorted([*begun, *rows], key=_standing_last) if row[TITLE]}
     return [row if row[TITLE] or not row[SUBJECT] else with_title(row, titles) for row in rows]
 
 

@@ -90,6 +90,7 @@ FORGETTING = Concept(
     name="forgetting",
     source="The right to erasure: Regulation (EU) 2016/679, article 17; destroying keys rather than records is Tieline's own.",
     lane="people",
+    needs="operate",
     holds="forgotten",
     kinds=(
         EventKind(

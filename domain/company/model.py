@@ -15,4 +15,5 @@ COMPANY: Model[Company] = Model(
     Company,
     (CAPACITY, CIO_TIME, OWN_SYSTEM, INVESTMENT, FORGETTING, RETRACTION),
     lambda before, known, command, around: Moment(before, known, command.on),  # noqa: ARG005  # asks nothing of the world around it
+    needs="govern",
 )

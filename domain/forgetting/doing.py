@@ -11,6 +11,7 @@ from domain.forgetting.looking import Affected, further
 from domain.forgetting.mentioning import Spellings
 from domain.history.refusal import Refusal
 from domain.history.when import When
+from domain.ledger.drafts import drop_mentioning
 from domain.ledger.record import Receipt
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def forget(
         receipt = receipt or answer
         if answer.repeated or not answer.count or answer.last_seq == found.upto + 1:
             break  # nobody recorded anything between the last look and the record
+    if not keep_words:
+        drop_mentioning(tracker.vault.database, Spellings(found.spellings).mentioned_in)
     finish(tracker)
     return receipt
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from domain.access import Action
 from domain.history.event import Command, Event
 from domain.history.lane import Lane, Phase
 from domain.history.refusal import Refusal
@@ -59,6 +60,8 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     """Where the field defines it, as a sentence: the article, or that it is Tieline's own."""
     lane: Lane
+    needs: Action | None = None
+    """What somebody must be allowed to do to record it; None for what its kind of history needs."""
     holds: str = ""
     """The field of the state that its events add up in."""
     kinds: tuple[EventKind, ...]

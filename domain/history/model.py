@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from domain.access import Action
 from domain.history.concept import Concept, Decision
 from domain.history.event import Command, Event
 from domain.history.order import counted_from, dated, in_order
@@ -51,13 +52,18 @@ class Model(Generic[S]):
         objection: Callable[[S, Event], Refusal | None] = lambda state, event: None,  # noqa: ARG005  # as above
         opening: type[Event] | None = None,
         for_good: str = "",
+        needs: Action = "record",
     ) -> None:
-        """``opening`` is the event that all others rest on; ``for_good`` says why nothing in it can be retracted."""
+        """``opening`` is the event that all others rest on; ``for_good`` says why nothing in it can be retracted.
+
+        ``needs`` is what somebody must be allowed to do to record anything in it that no concept says more of.
+        """
         self.name = name
         self.state = state
         self.concepts = concepts
         self.opening = opening
         self.for_good = for_good
+        self.needs: Action = needs
         self._moment = moment
         self._guard = guard
         """Refuses what no concept may do in a moment."""
@@ -69,6 +75,12 @@ class Model(Generic[S]):
         self.decisions: dict[type[Command], Decision] = {
             command: decision for concept in concepts for command, decision in concept.decisions.items()
         }
+        self._alone = frozenset(
+            kind
+            for concept in concepts
+            if concept.decisions and not concept.holds
+            for kind in (*concept.decisions, *(each.event for each in concept.kinds))
+        )
 
     # State.
 
@@ -108,7 +120,7 @@ class Model(Generic[S]):
         effective later. Raises a Refusal that names the rule.
         """
         decision = self.decisions[type(command)]
-        if command.on.first >= current.frontier:
+        if command.on.first >= current.frontier or self.stands_alone(type(command)):
             return self._decided(decision, command, self._moment(current, current, command, around))
         if history is None:
             raise ValueError("a back-dated command is judged by the history")
@@ -166,9 +178,24 @@ class Model(Generic[S]):
             state = after
         return found
 
+    def stands_alone(self, kind: type[Command] | type[Event]) -> bool:
+        """Whether it is of a concept that keeps nothing: nothing on record bears on it, nor it on anything, however late."""
+        return kind in self._alone
+
     def concept_of(self, event: type[Event]) -> Concept:
         """The concept that a kind of event belongs to."""
         return self._concept[event]
+
+    # Who may.
+
+    def needed_for(self, command: type[Command]) -> Action:
+        """What somebody must be allowed to do to have this decided."""
+        concept = next((each for each in self.concepts if command in each.decisions), None)
+        return (concept and concept.needs) or self.needs
+
+    def needed_to_strike(self, event: type[Event]) -> Action:
+        """What somebody must be allowed to do to strike through what was recorded so: the same as to record it."""
+        return self._concept[event].needs or self.needs
 
 
 def name_begun(event: Event) -> tuple[str, str]:

@@ -65,14 +65,40 @@ class AccessLog:
             self.database.insert(connection, ACCESS_LOG, [(*row, chained(bytes(before), *row))])
         return int(number) + 1
 
-    def entries(self, *, first_at: int = 0, last_at: int | None = None, subject: str = "") -> list[Access]:
-        """The rows of a span of time, both ends within it, and of one subject or of all: the newest first."""
-        where, parameters = "WHERE at >= ?", [first_at, *([] if last_at is None else [last_at])]
-        where += "" if last_at is None else " AND at <= ?"
-        where += " AND subject = ?" if subject else ""
+    def entries(
+        self,
+        *,
+        first_at: int = 0,
+        last_at: int | None = None,
+        subject: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Access]:
+        """The rows of a span of time, both ends within it, and of one subject or of all: the newest first.
+
+        At most ``limit`` of them, after the ``offset`` newest.
+        """
+        where, parameters = _where(first_at, last_at, subject)
         query = f"SELECT {COLUMNS} FROM access_log {where} ORDER BY number DESC"
-        rows = self.database.look(query, [*parameters, *([subject] if subject else [])])
-        return [_as_entry(row) for row in rows]
+        if limit is not None:
+            query, parameters = f"{query} LIMIT ? OFFSET ?", [*parameters, limit, offset]
+        return [_as_entry(row) for row in self.database.look(query, parameters)]
+
+    def count(self, *, first_at: int = 0, last_at: int | None = None, subject: str = "") -> int:
+        """How many rows there are of a span of time and of one subject or of all."""
+        where, parameters = _where(first_at, last_at, subject)
+        return int(self.database.look(f"SELECT COUNT(*) FROM access_log {where}", parameters)[0][0])
+
+    def subjects(self) -> list[str]:
+        """Everybody who was handed something, once each."""
+        return [row[0] for row in self.database.look("SELECT DISTINCT subject FROM access_log ORDER BY subject")]
+
+
+def _where(first_at: int, last_at: int | None, subject: str) -> tuple[str, list[Any]]:
+    asked = (("at >= ?", first_at or None), ("at <= ?", last_at), ("subject = ?", subject or None))
+    given = [(condition, value) for condition, value in asked if value is not None]
+    where = f"WHERE {' AND '.join(condition for condition, _ in given)}" if given else ""
+    return where, [value for _, value in given]
 
 
 def access_findings(database: Database) -> list[Finding]:

@@ -79,7 +79,7 @@ def erase(vault: Database) -> bool:
     """
     if not erasure_due(vault):
         return True
-    if not vault.rewrite(tuple(TABLE_OF.values())):
+    if not vault.rewrite((*TABLE_OF.values(), "drafts")):
         return False
     with vault.write() as connection:
         vault.run(connection, "DELETE FROM erasure_due")

@@ -87,6 +87,16 @@ ACCESS_LOG = Table(
 )
 """Who was handed what out of the ledger, and when. Apart from the log of events; each row is chained to the one before."""
 
+VISITS = Table(
+    "visits",
+    ledger,
+    Column("subject", String, primary_key=True),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("before_at", BigInteger),
+)
+"""When each person last looked, and when before that (UTC microseconds since 1970): a convenience, no evidence of anything.
+A row changes and may be deleted at any time; backups have none."""
+
 vault = MetaData()
 
 KEYS = Table(
@@ -120,6 +130,17 @@ DESTROYED = Table(
 
 ERASURE_DUE = Table("erasure_due", vault, Column("id", Integer, primary_key=True, autoincrement=False))
 """One row from when something was deleted until the files are written anew without it."""
+
+DRAFTS = Table(
+    "drafts",
+    vault,
+    Column("subject", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("kept_at", BigInteger, nullable=False),
+    Column("content", String, nullable=False),
+    Index("drafts_kept_at", "kept_at"),
+)
+"""What people have typed and not yet recorded, by who typed it and for what (``domain.ledger.drafts``)."""
 
 PEPPER = Table("pepper", vault, Column("id", Integer, primary_key=True), Column("secret", LargeBinary, nullable=False))
 """One row: the key of the hashes that tell commands apart, so that a hash gives no text away."""

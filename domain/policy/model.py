@@ -10,6 +10,7 @@ POLICY_MODEL: Model[Policy] = Model(
     Policy,
     (POLICY_CHANGE,),
     lambda before, known, command, around: Moment(known, command.on),  # noqa: ARG005  # which version is in force is told by all of them
+    needs="govern",
     for_good="A version of the policy is not retracted, because decisions were judged by it: change the policy again, from the day on "
     "that it should be otherwise.",
 )

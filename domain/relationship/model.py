@@ -15,6 +15,7 @@ from domain.relationship.opening import OPENING, RelationshipOpened
 from domain.relationship.partnership import PARTNERSHIP
 from domain.relationship.profile import closed_before, refuse_beginnings_when_closed
 from domain.relationship.rating import CRITERIA_RATING
+from domain.relationship.responsibility import RESPONSIBILITY
 from domain.relationship.scorecard import SCORECARD
 from domain.relationship.service_terms import RULE_OF_ENGAGEMENT, SERVICE_OFFERING
 from domain.relationship.showcase import SHOWCASE
@@ -41,6 +42,7 @@ RELATIONSHIP: Model[Relationship] = Model(
         RULE_OF_ENGAGEMENT,
         COUNTERPART,
         TEAM,
+        RESPONSIBILITY,
         INTERACTION,
         PARTNERSHIP,
         ECONOMICS,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
+from domain.history.asking import Ask
 from domain.history.case import CaseRow
 from domain.history.concept import Concept, EventKind
-from domain.history.event import Event, Titles
+from domain.history.event import Command, Event, Titles
 from domain.history.lane import Lane
+from domain.history.refusal import NothingEntered
 from domain.history.when import When
 from domain.relationship.account_class import ACCOUNT_CLASSES, AccountClass
 from domain.relationship.classification import Reclassified
@@ -16,6 +18,7 @@ from domain.relationship.economics import EconomicsReported
 from domain.relationship.figures import is_currency
 from domain.relationship.interaction import InteractionKind, InteractionLogged
 from domain.relationship.milestone import Milestone, MilestoneDropped, MilestoneReached
+from domain.relationship.moment import Moment
 from domain.relationship.service_terms.rule import RuleLifted, RuleOfEngagement, RuleSet
 from domain.relationship.showcase import Outcome, ShowcaseConcluded, ShowcaseProposed, ShowcaseStarted
 from domain.relationship.system_link import Link, LinkKind, SystemLinkRetired, SystemLinkWentLive
@@ -38,7 +41,32 @@ class FactObserved(Event, frozen=True, kw_only=True):
         return self.phase
 
     def headline(self, titles: Titles) -> str:  # noqa: ARG002  # names nothing else
-        return f"Observed in {self.lane}{f', {self.phase}' if self.phase else ''}"
+        where = "" if self.lane == "other" else f" in {self.lane}"
+        return f"Observed{where}{f', {self.phase}' if self.phase else ''}"
+
+
+class NoteFact(Command, frozen=True, kw_only=True):
+    """Note a fact that no other kind of record says.
+
+    It stands in the picture where you put it, and no rule judges it: what a source states, such as a field that changed
+    in another system, is kept as it is told.
+    """
+
+    path: ClassVar = "fact"
+    label: ClassVar = "Another fact"
+    asks_why: ClassVar = "The fact"
+
+    lane: Annotated[
+        Lane, Ask(label="What it is about", help="Where it stands in the picture.", example="systems", option="--about")
+    ] = "other"
+
+
+def decide_fact(command: NoteFact, moment: Moment) -> list[Event]:  # noqa: ARG001  # judged by nothing else
+    """The fact. Raises NothingEntered without words."""
+    fact = command.reason.strip()
+    if not fact:
+        raise NothingEntered("Nothing was entered for the fact: write it in a sentence.", field="reason")
+    return [FactObserved(on=command.on, reason=fact, observed=True, lane=command.lane)]
 
 
 CASE_LANES: dict[str, Lane] = {
@@ -202,4 +230,5 @@ OBSERVATION = Concept(
     source="Tieline's own: published history is kept as its source tells it.",
     lane="other",
     kinds=(EventKind(name="fact-observed", event=FactObserved, label="Observed fact"),),
+    decisions={NoteFact: decide_fact},
 )

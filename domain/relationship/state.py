@@ -13,6 +13,7 @@ from domain.relationship.objective import Objective
 from domain.relationship.partnership.record import Partnership
 from domain.relationship.profile import Profile
 from domain.relationship.rating import Rated
+from domain.relationship.responsibility import Responsible
 from domain.relationship.scorecard import Measure
 from domain.relationship.service_terms import Offering, RuleOfEngagement
 from domain.relationship.showcase import Showcase
@@ -38,6 +39,7 @@ class Relationship(State, frozen=True, kw_only=True):
     rules_of_engagement: dict[str, RuleOfEngagement] = {}
     counterparts: dict[str, Counterpart] = {}
     team: dict[str, Member] = {}
+    managers: dict[str, Responsible] = {}
     partnership: Partnership = Partnership()
     economics: Economics = Economics()
 

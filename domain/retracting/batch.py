@@ -107,7 +107,7 @@ class Reversal:
         self._tracker = tracker
         self._batch = batch
         self._reason = reason
-        self._by = by
+        self._permit = tracker.permit(by)
         self._dry_run = dry_run
         self._gone: set[int] = set()
         """The records that this reversal took back, or would."""
@@ -148,7 +148,9 @@ class Reversal:
             return fates
 
     def _of_one(self, stream: str, rows: Sequence[Row]) -> tuple[list[RowFate], list[Append]]:
+        self._permit.refuse(stream)
         history = Standing(self._tracker, stream, self._gone)
+        self._permit.refuse_striking(stream, [record for row in rows for record in history.of(row)])
         going = history.without([row for row in rows if history.of(row)])
         gone = {row.command_id for row in going}
         kept = [row for row in rows if row.command_id not in gone and history.of(row)]
@@ -177,7 +179,7 @@ class Reversal:
                 fingerprint=tracker.vault.fingerprint(in_writing("retract", self._batch, row.command_id)),
                 events=tracker.codec.stored(row.stream, version, events),
                 envelope=Envelope(
-                    recorded_by=self._by.subject,
+                    recorded_by=self._permit.by.subject,
                     policy_version=history.around.rules_on(struck[0].event.on.first).version if judged else 0,
                 ),
             )

@@ -19,6 +19,8 @@ from domain.history.retraction import (
 )
 from domain.models import REGISTRY, model_of
 from domain.recorded import Recorded
+from domain.relationship.opening import RelationshipOpened
+from domain.relationship.responsibility import AccountAssigned
 from domain.retracting.resting import Elsewhere, opening_goes, refuse_where_others_rest
 from domain.retracting.what_stands import standing, together_with
 
@@ -98,6 +100,8 @@ def _in_place(
         raise NothingInstead(
             "The history begins with this record: put another opening in its place, or retract it.", field="record"
         )
+    if any(isinstance(each, RelationshipOpened) for each in instead):
+        instead += [each.event for each in gone if isinstance(each.event, AccountAssigned)]
     refuse_where_others_rest(stream, history, gone, instead, around, elsewhere)
     return instead
 

@@ -14,10 +14,12 @@ from domain.relationship.rules import Weights
 from domain.relationship.vocabulary import PARTIES
 from projections.change_load.facts import FACT, span
 from projections.change_load.milestones import milestones
+from projections.once import once
 from projections.projection import FOREVER, day_number
 from projections.question import facts
 
 
+@once
 def load(
     database: Database,
     as_of: date,

@@ -10,9 +10,10 @@ from domain.history.when import add_months, widen
 from domain.ledger.database import Database
 from domain.relationship.rules import Weights
 from projections.change_load.facts import FACT
+from projections.once import once
 from projections.portfolio import names
 from projections.projection import FOREVER, day_number, day_of
-from projections.question import facts
+from projections.question import fact_rows
 
 KINDS = ("milestone-planned", "milestone-rescheduled", "milestone-reached", "milestone-dropped")
 
@@ -50,6 +51,7 @@ class InFlight(msgspec.Struct, kw_only=True):
             quarter = add_months(quarter, 3)
 
 
+@once
 def milestones(
     database: Database,
     as_of: date,
@@ -58,12 +60,11 @@ def milestones(
     relationship: str | None = None,
 ) -> list[InFlight]:
     """Every milestone that was planned by ``as_of``; ``weights`` are for those that were recorded without a weight."""
-    found = facts(database, FACT, as_of, known_at, kinds=KINDS, relationship=relationship)
+    found = fact_rows(database, FACT, as_of, known_at, kinds=KINDS, relationship=relationship)
     called = names(database, known_at, relationship).set_index("relationship")["name"].to_dict()
     kept: dict[tuple[str, str], InFlight] = {}
-    row: Any
-    for row in found[found["kind"] == "milestone-planned"].itertuples(index=False):
-        if row.relationship not in called:
+    for row in found:
+        if row.kind != "milestone-planned" or row.relationship not in called:
             continue
         account = called[row.relationship]
         who, who_name = whose(row, account)
@@ -72,7 +73,7 @@ def milestones(
             partner=row.partner, who=who, who_name=who_name, part_of=row.part_of, planned=row.first_day,
             weight=row.weight or weights.of(row.change), due=row.starts, due_last=row.ends, seq=row.seq,
         )  # fmt: skip
-    for row in found.itertuples(index=False):
+    for row in found:
         held = kept.get((row.relationship, row.subject))
         if held and row.kind == "milestone-rescheduled":
             held.due, held.due_last, held.seq, held.moves = row.starts, row.ends, row.seq, held.moves + 1

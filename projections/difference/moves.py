@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from projections.difference.compared import Changed
 from projections.difference.standings import Standing, Status
-from projections.difference.told import Changed
 from projections.migration import CLASSES
 
 Stood = Mapping[Status, Standing]

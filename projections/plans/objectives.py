@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from domain.ledger.database import Database
+from projections.once import once
 from projections.plans.facts import KEY, last, of, told, whole, words
 from projections.plans.standing import by_name, plans
 from projections.projection import FOREVER, day_number
@@ -14,6 +15,7 @@ OUTCOMES = {"objective-met": "met", "objective-missed": "missed", "objective-dro
 LEFT_OPEN = ("completed", "closed early", "superseded", "withdrawn")
 
 
+@once
 def objectives(
     database: Database,
     as_of: date,

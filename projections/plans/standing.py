@@ -10,10 +10,11 @@ from domain.ledger.database import Database
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.joint_plan import outside_policy
 from domain.relationship.rules import Rules
-from projections.plans.facts import KEY, last, of, told, whole, words
+from projections.once import once
+from projections.plans.facts import FACT, KEY, last, of, told, whole, words
 from projections.portfolio import names, portfolio
 from projections.projection import FOREVER, day_number, day_of
-from projections.question import latest
+from projections.question import fact_rows, latest
 
 ENDINGS = {
     "joint-plan-completed": "completed",
@@ -27,6 +28,7 @@ STANDINGS = ("in force", "off policy", "agreed", "proposed", "none")
 not allow, one that is yet to begin, one that is only proposed, none."""
 
 
+@once
 def plans(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every joint plan that was proposed or agreed by ``as_of``.
 
@@ -76,6 +78,7 @@ def by_name(
     return frame.drop(columns="folded")
 
 
+@once
 def coverage(
     database: Database, rules: Rules, as_of: date, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:
@@ -89,8 +92,8 @@ def coverage(
     known = known[(known["kind"] == "account") & (known["closed_since"] == 0)]
     found = plans(database, as_of, known_at, relationship)
     found = found[found["status"].isin(STANDINGS)].merge(known[["relationship", "account_class"]], "inner")
-    measures = of(told(database, "measure-", as_of, known_at, relationship), "measure-set")
-    measured = set(zip(measures["relationship"], measures["plan"], strict=True))
+    measures = fact_rows(database, FACT, as_of, known_at, kinds=["measure-set"], relationship=relationship)
+    measured = {(row.relationship, row.plan) for row in measures}
     rows = list(found.to_dict("records"))
     lacks = [_lacks(row, rules, (row["relationship"], row["plan"]) in measured, as_of) for row in rows]
     found["standing"] = pd.Series([_standing(row, rules) for row in rows], found.index, dtype="object")

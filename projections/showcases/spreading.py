@@ -1,7 +1,7 @@
 """How showcases spread from account to account, and where they may spread next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -40,15 +40,7 @@ def ready(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
     class_until and at_risk_since.
     """
     tried = trials(database, as_of, known_at)
-    scaled = tried[tried["outcome"] == "scale"].drop_duplicates(LINEAGE)
-    for column, those in (("adopted", tried["origin"] != ""), ("stopped", tried["outcome"] == "stop")):
-        counted = tried[those].groupby(LINEAGE)["relationship"].nunique().rename(column)
-        scaled = scaled.merge(counted, "left", LINEAGE).fillna({column: 0}).astype({column: "int64"})
-    standing = portfolio(database, as_of, known_at)
-    fitting = standing[
-        (standing["kind"] == "account") & standing["account_class"].isin(FITTING) & (standing["closed_since"] == 0)
-    ].sort_values("account_class", key=lambda column: column.map(FITTING.index), kind="stable")
-    fitting = fitting.rename(columns={"relationship": "candidate", "name": "candidate_name"})
+    scaled, fitting = to_scale(tried), fitting_accounts(database, as_of, known_at)
     pairs = candidates(scaled, tried[tried["started"] > 0], list(fitting["candidate"]))
     found = scaled[READY].iloc[[place for place, _ in pairs]].reset_index(drop=True)
     to = fitting[CANDIDATE].reset_index(drop=True).reindex([place for _, place in pairs])
@@ -57,16 +49,64 @@ def ready(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
     return pd.concat([found, to], axis="columns")
 
 
+def scalable(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """What was concluded to be scaled, one row for each showcase by where it was tried first: ``ready`` without naming to whom.
+
+    Columns: those of ``ready`` up to root_observed, root and root_showcase (where it was tried first), called (its title
+    on record) and fits (how many strategic or integrated accounts have neither run nor adopted it).
+    """
+    tried = trials(database, as_of, known_at)
+    scaled, fitting = to_scale(tried), set(fitting_accounts(database, as_of, known_at)["candidate"])
+    had = having(tried[tried["started"] > 0])
+    fits = [len(fitting) - len(fitting & those_that_had(had, *each)) for each in named_lineage(scaled)]
+    found = scaled[[*READY, *LINEAGE]].assign(called=scaled["title"], fits=pd.Series(fits, scaled.index, dtype="int64"))
+    return found.reset_index(drop=True)
+
+
+def to_scale(tried: pd.DataFrame) -> pd.DataFrame:
+    """Of ``trials`` the first of each lineage that was concluded to be scaled, and how many adopted and stopped it."""
+    scaled = tried[tried["outcome"] == "scale"].drop_duplicates(LINEAGE)
+    for column, those in (("adopted", tried["origin"] != ""), ("stopped", tried["outcome"] == "stop")):
+        counted = tried[those].groupby(LINEAGE)["relationship"].nunique().rename(column)
+        scaled = scaled.merge(counted, "left", LINEAGE).fillna({column: 0}).astype({column: "int64"})
+    return scaled
+
+
+def fitting_accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+    """The accounts to which an experiment may be scaled, in the columns that ``ready`` has of them; strategic ones first."""
+    standing = portfolio(database, as_of, known_at)
+    fitting = standing[
+        (standing["kind"] == "account") & standing["account_class"].isin(FITTING) & (standing["closed_since"] == 0)
+    ].sort_values("account_class", key=lambda column: column.map(FITTING.index), kind="stable")
+    return fitting.rename(columns={"relationship": "candidate", "name": "candidate_name"})
+
+
+def having(started: pd.DataFrame) -> dict[object, set[str]]:
+    """The accounts that tried something, by its lineage and by its title."""
+    had: dict[object, set[str]] = defaultdict(set)
+    for account, *root, title in zip(*(started[each] for each in ("relationship", *LINEAGE, "title")), strict=True):
+        had[tuple(root)].add(account)
+        had[title.casefold()].add(account)
+    return had
+
+
+def named_lineage(scaled: pd.DataFrame) -> Iterable[tuple[str, str, str]]:
+    """The lineage and the title of each showcase."""
+    return zip(*(scaled[each] for each in (*LINEAGE, "title")), strict=True)
+
+
+def those_that_had(had: Mapping[object, set[str]], root: str, showcase: str, title: str) -> set[str]:
+    """The accounts that tried a showcase, or one of its title."""
+    return had.get((root, showcase), set()) | had.get(title.casefold(), set())
+
+
 def candidates(scaled: pd.DataFrame, tried: pd.DataFrame, fitting: Sequence[str]) -> list[tuple[int, int]]:
     """The places of each showcase and of each account that has tried neither it nor one of its title; -1 for no account."""
-    having: dict[object, set[str]] = defaultdict(set)
-    for account, *root, title in zip(*(tried[each] for each in ("relationship", *LINEAGE, "title")), strict=True):
-        having[tuple(root)].add(account)
-        having[title.casefold()].add(account)
+    had = having(tried)
     pairs: list[tuple[int, int]] = []
-    for place, (*root, title) in enumerate(zip(*(scaled[each] for each in (*LINEAGE, "title")), strict=True)):
-        had = having[tuple(root)] | having[title.casefold()]
-        pairs += [(place, to) for to, account in enumerate(fitting) if account not in had] or [(place, -1)]
+    for place, each in enumerate(named_lineage(scaled)):
+        tried_it = those_that_had(had, *each)
+        pairs += [(place, to) for to, account in enumerate(fitting) if account not in tried_it] or [(place, -1)]
     return pairs
 
 

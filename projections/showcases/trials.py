@@ -1,6 +1,6 @@
 """Each showcase as it stood on a day, put together from its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,10 @@ import msgspec
 import pandas as pd
 
 from domain.ledger.database import Database
+from projections.once import once
 from projections.portfolio import names
 from projections.projection import FOREVER
-from projections.question import facts
+from projections.question import fact_rows
 from projections.showcases.facts import BEGINNINGS, FACT
 
 STATUSES = ("proposed", "running", "adopted", "concluded")
@@ -93,6 +94,7 @@ class Trial(msgspec.Struct, kw_only=True):
 LINEAGE = ["limited", "step", "root", "root_showcase", "root_seq", "root_observed"]
 
 
+@once
 def trials(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every showcase that was proposed, started or adopted by ``as_of``, one row each, by status and since when.
 
@@ -100,7 +102,7 @@ def trials(database: Database, as_of: date, known_at: int = FOREVER, relationshi
     (where it was tried first, itself unless it was adopted), root_seq and root_observed (the first event there, 0 where
     it is not on record, or not of the only ``relationship`` asked for); name (of the relationship).
     """
-    kept = assembled(facts(database, FACT, as_of, known_at, relationship=relationship))
+    kept = assembled(fact_rows(database, FACT, as_of, known_at, relationship=relationship))
     rows = []
     for each in kept.values():
         path = path_of(each, kept)
@@ -119,14 +121,14 @@ def trials(database: Database, as_of: date, known_at: int = FOREVER, relationshi
     return frame.assign(order=order).sort_values(["order", "since", "seq"], ignore_index=True).drop(columns="order")
 
 
-def assembled(found: pd.DataFrame) -> dict[tuple[str, str], Trial]:
+def assembled(found: Sequence[Any]) -> dict[tuple[str, str], Trial]:
     """The showcases that facts add up to; what follows up one that had not begun is passed over."""
     kept: dict[tuple[str, str], Trial] = {}
-    row: Any
-    for row in found[found["kind"].isin(BEGINNINGS)].itertuples(index=False):
-        trial = Trial(relationship=row.relationship, showcase=row.subject, title=row.title, begun_seq=row.seq)
-        kept.setdefault((row.relationship, row.subject), trial)
-    for row in found.itertuples(index=False):
+    for row in found:
+        if row.kind in BEGINNINGS and (row.relationship, row.subject) not in kept:
+            trial = Trial(relationship=row.relationship, showcase=row.subject, title=row.title, begun_seq=row.seq)
+            kept[row.relationship, row.subject] = trial
+    for row in found:
         if held := kept.get((row.relationship, row.subject)):
             held.take(row)
     return kept

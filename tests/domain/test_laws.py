@@ -32,6 +32,7 @@ from domain.relationship.joint_plan import (
 from domain.relationship.milestone import MilestoneDropped, MilestoneReached
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.objective import ObjectiveMet
+from domain.relationship.observation import NoteFact
 from domain.relationship.service_terms.rule_commands import NoteBreach
 from domain.relationship.showcase import ShowcaseConcluded, SpendOnShowcase
 from domain.relationship.state import Relationship
@@ -44,7 +45,7 @@ from tests.strategies import BY_COMMAND, commands, commands_of
 AROUND = Alone(POLICY)
 
 
-MAY_HAPPEN_TWICE = {LogInteraction, NoteBreach, ReviewPlan, ShareRisk, SpendOnShowcase, SurveyTerrain}
+MAY_HAPPEN_TWICE = {LogInteraction, NoteBreach, NoteFact, ReviewPlan, ShareRisk, SpendOnShowcase, SurveyTerrain}
 """What is told in words, which are sealed so that nobody can compare them, or happens twice on a day as it is."""
 
 models = pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.name))

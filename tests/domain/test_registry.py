@@ -53,7 +53,7 @@ def test_every_event_of_the_domain_is_in_the_registry() -> None:
 
 
 NO_IDS_OF_THINGS = {
-    "assessor", "channel_partner", "currency", "decided_by", "external_id", "measure", "name", "ours", "owner_here",
+    "assessor", "channel_partner", "currency", "decided_by", "external_id", "manager", "measure", "name", "ours", "owner_here",
     "owner_there", "people", "person", "phase", "ratings", "source_relationship", "standards", "system", "systems", "title",
     "unit",
 }  # fmt: skip

@@ -75,6 +75,7 @@ def test_a_ledger_from_before_the_tree_gets_the_tree_over_its_rows(
         database,
         f"DROP TRIGGER ledger_head_with_tree{on}",
         "DROP TABLE access_log",
+        "DROP TABLE visits",
         "DROP INDEX events_striking",
         "DROP INDEX events_by_batch",
         *([] if database.is_sqlite else ["DROP FUNCTION tieline_head_with_tree, tieline_access_in_order"]),

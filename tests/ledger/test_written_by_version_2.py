@@ -24,6 +24,8 @@ LINES: list[dict[str, Any]] = [
 EVENTS = [line for line in LINES if "event" in line]
 TITLES = {line["stream"]: line["titles"] for line in LINES if "stream" in line}
 NAMES = COLUMNS.split(", ")
+LATER = {"responsibility"}
+"""The views of what is recorded only since then."""
 
 
 def record(line: dict[str, Any]) -> Record:
@@ -70,6 +72,6 @@ def test_every_event_says_what_it_said_then(with_keys: Tieline) -> None:
 @pytest.mark.parametrize("projection", ALL, ids=lambda each: each.name)
 def test_every_view_takes_it(with_keys: Tieline, projection: Projection) -> None:
     rows = projection.rows(read(with_keys))
-    assert any(rows.values())
+    assert any(rows.values()) or projection.name in LATER
     for table in projection.tables:
         assert all(len(row) == len(table.columns) for row in rows.get(table.name, []))

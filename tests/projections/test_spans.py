@@ -83,7 +83,7 @@ def test_a_class_recorded_late_closes_what_was_known_and_opens_what_is() -> None
         Change("r", "class", 5, 5, 2, 200, NEVER, "", "stable", 0, 0),
         Change("r", "class", 20, 20, 3, 300, 400, "", "emerging", 0, 0),
     ]
-    assert [(row[2], *row[8:]) for row in spans(told)] == [
+    assert [(row[2], *row[8:12]) for row in spans(told)] == [
         ("emerging", 20, ENDLESS, 300, 400),
         ("stable", 5, 10, 200, NEVER),
         ("strategic", 10, 20, 300, 400),

@@ -86,6 +86,7 @@ def _slim(beside: Path) -> None:
             if name not in OWN:
                 copy.execute(f'DROP {kind} "{name}"')
         copy.execute("DELETE FROM snapshots")
+        copy.execute("DELETE FROM visits")
         copy.execute("COMMIT")
         copy.execute("VACUUM")
 
