@@ -32,8 +32,9 @@ tests: $(VENV)/.test browser
 browser: $(VENV)/.test
 	@sh tests/browser/install_chromium.sh $(BIN)/playwright
 
-bench: $(VENV)/.test ## measure against hand-written SQL on SQLite and PostgreSQL (docs/performance.md)
+bench: $(VENV)/.test browser ## measure against hand-written SQL, and the pages against an empty one (docs/performance.md)
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.browsing
 
 screenshots: $(VENV)/.test browser ## write pictures of every page, light, dark and 420 px, to .screenshots/
 	TIELINE_SCREENSHOTS=.screenshots $(BIN)/pytest tests/browser -k screenshot -n 0

@@ -42,20 +42,21 @@ VIEWS = {
     "raw_span": (
         "relationship TEXT NOT NULL, aspect TEXT NOT NULL, value TEXT NOT NULL, kind TEXT NOT NULL, since BIGINT NOT NULL, "
         "since_last BIGINT NOT NULL, ends BIGINT NOT NULL, seq BIGINT NOT NULL, valid_from BIGINT NOT NULL, "
-        "valid_until BIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL"
+        "valid_until BIGINT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL, folded TEXT NOT NULL"
     ),
 }
 SPANS = f"""
 WITH followed AS (
     SELECT relationship, aspect, value, subject, first_day, last_day, seq, recorded_at,
+        CASE WHEN aspect = 'name' THEN LOWER(value) ELSE '' END AS folded,
         LEAD(first_day) OVER next AS until, LEAD(recorded_at) OVER next AS learned
     FROM raw_change WINDOW next AS (PARTITION BY relationship, aspect ORDER BY first_day, seq)
 )
 INSERT INTO raw_span
 SELECT relationship, aspect, value, subject, first_day, last_day, 0, seq, first_day, {ENDLESS}, recorded_at,
-    COALESCE(learned, {NEVER}) FROM followed WHERE learned IS NULL OR learned > recorded_at
+    COALESCE(learned, {NEVER}), folded FROM followed WHERE learned IS NULL OR learned > recorded_at
 UNION ALL
-SELECT relationship, aspect, value, subject, first_day, last_day, 0, seq, first_day, until, learned, {NEVER}
+SELECT relationship, aspect, value, subject, first_day, last_day, 0, seq, first_day, until, learned, {NEVER}, folded
 FROM followed WHERE learned IS NOT NULL AND until > first_day
 """
 """Both intervals of each stay, where every change was recorded in the order that it happened and none was retracted."""

@@ -11,6 +11,7 @@ from domain.history.refusal import Refusal
 from domain.ledger.access_log import AccessLog
 from domain.ledger.audit import Progress
 from domain.ledger.database import Database
+from domain.ledger.drafts import Drafts
 from domain.ledger.migrate import migrate
 from domain.ledger.pairing import pair
 from domain.ledger.record import Receipt
@@ -23,6 +24,7 @@ from projections.catalogue import ALL
 from projections.engine import Engine
 from projections.mentions import mentioned
 from projections.projection import Projection
+from projections.responsibility import RESPONSIBLE, own
 from projections.showcases import running
 from ui.settings import Settings
 
@@ -51,6 +53,7 @@ class Tieline:
             self.keys.close()
             raise
         self.access_log = AccessLog(self.database, clock)
+        self.drafts = Drafts(self.keys, lambda: self.clock())
         self.tracker = Tracker(
             self.database,
             vault,
@@ -115,6 +118,13 @@ class Tieline:
         self.engine.catch_up()
         self.need("mentions", "what rests on it elsewhere")
         return mentioned(self.database, things)
+
+    def own(self, subject: str) -> frozenset[str]:
+        """The relationships that a subject is responsible for today (``domain.access.actor_of``); none while that view is stopped."""
+        self.engine.catch_up()
+        if any(state.error for state in self.engine.states() if state.name == RESPONSIBLE.name):
+            return frozenset()
+        return own(self.database, subject, self.tracker.today())
 
     def need(self, view: str, to_tell: str = "which accounts are on record") -> None:
         """Raises ViewStopped unless this view is running."""

@@ -1,14 +1,18 @@
 """What changed between two points, in words: a summary, sections for people, rows for a spreadsheet, data for a machine."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from domain.ledger.finding import counted
-from projections.difference import Changed, Event, Gone, Point, Told, counts, flows
+from projections.difference import Changed, Compared, Event, Gone, Point, Row, Survey, Told, counts, flows
 from ui.format import day as in_words
 from ui.format import instant, iso_instant
 from ui.record_data import record_data
 from ui.struck_words import struck_data
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 HAPPENED, LEARNED, GONE, STANDS = "It happened", "We learned it", "No longer holds", "What stands differently"
 
@@ -18,7 +22,7 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def summary(told: Told, whose: str, start: Point, end: Point) -> str:
+def summary(told: Told | Compared, whose: str, start: Point, end: Point) -> str:
     """All of it in one sentence; the points are as they were asked for, with what was left out for now."""
     between = f"{whose} {between_words(start, end)}"
     if told.nothing:
@@ -29,6 +33,45 @@ def summary(told: Told, whose: str, start: Point, end: Point) -> str:
         f"{gone} no longer hold{'s' * (gone == 1)}; {changed} status{'es' * (changed != 1)} differ{'s' * (changed == 1)}"
     )
     return f"{between[0].upper()}{between[1:]}: {said}."
+
+
+def survey_summary(found: Survey, start: Point, end: Point) -> str:
+    """The portfolio at a glance in one sentence."""
+    between = between_words(start, end)
+    if not found.rows:
+        return f"Nothing is different in the portfolio {between}."
+    happened, learned, gone, late = map(found.total, ("happened", "learned", "gone", "late"))
+    moved = sum(many for *_, many in found.moves)
+    parts = [
+        f"{counted(happened, 'event')} happened" if happened else "",
+        f"{counted(learned, 'event')} {'was' if learned == 1 else 'were'} learned of" if learned else "",
+        f"{counted(gone, 'record')} no longer hold{'s' * (gone == 1)}" if gone else "",
+        f"{counted(moved, 'account')} moved class" if moved else "",
+        f"{counted(late, 'matter')} became late" if late else "",
+    ]
+    said = ", ".join(each for each in parts if each) or "standings differ"
+    different = f"{counted(len(found.rows), 'account')} {'is' if len(found.rows) == 1 else 'are'} different"
+    return f"{between[0].upper()}{between[1:]}: {different}; {said}."
+
+
+def also_different(row: Row) -> str:
+    """What is different of an account besides its class, in a line."""
+    before, after = row.before, row.after
+    parts = [
+        ("put at risk" if after.risk else "no longer at risk") if before.risk != after.risk else "",
+        f"plan {in_days(before.plan) or 'none'} → {in_days(after.plan) or 'none'}" if before.plan != after.plan else "",
+        f"renamed from {before.name}" if before.name and after.name and before.name != after.name else "",
+        f"{row.late:,} newly late" if row.late else "",
+        f"{row.happened:,} happened" if row.happened else "",
+        f"{row.learned:,} learned" if row.learned else "",
+        f"{row.gone:,} no longer hold{'s' * (row.gone == 1)}" if row.gone else "",
+    ]
+    return " · ".join(each for each in parts if each)
+
+
+def in_days(text: str) -> str:
+    """A standing with the days in it as a person writes them."""
+    return _DAY.sub(lambda found: in_words(date.fromisoformat(found[0])), text)
 
 
 def between_words(start: Point, end: Point) -> str:

@@ -66,6 +66,12 @@ def instant(microseconds: int) -> str:
     return f"{day(at.date())}, {at:%H:%M} UTC"
 
 
+def lately(microseconds: int, today: date) -> str:
+    """A time of today in UTC, "09:14 UTC"; with its day where that is another."""
+    at = datetime.fromtimestamp(microseconds // 1_000_000, UTC)
+    return f"{at:%H:%M} UTC" if at.date() == today else instant(microseconds)
+
+
 def iso_instant(microseconds: int) -> str:
     """A time of recording for a machine, to the microsecond: "2026-11-22T09:14:05.000123Z"."""
     seconds, rest = divmod(microseconds, 1_000_000)

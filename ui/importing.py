@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import msgspec
 
-from domain.access import Actor
+from domain.access import Actor, NotAllowed
 from domain.history.event import Event
 from domain.observing import Observation
 from domain.relationship.account_class import RelationshipKind
@@ -75,6 +75,8 @@ def import_case(
         else:
             earlier[line.command_id] = fingerprint
             fresh.append(line)
+    fresh, others = _theirs(tieline, by, fresh, streams)
+    refused += others
     batch = None
     if fresh and not dry_run:
         batch = f"import-{uuid4().hex[:12]}"
@@ -118,18 +120,41 @@ def _streams(tieline: Tieline, accounts: set[str]) -> tuple[dict[str, str | None
     return {account: streams[0] if streams else None for account, streams in found.items()}, ambiguous
 
 
+def _theirs(
+    tieline: Tieline, by: Actor, fresh: Sequence[Line], streams: Mapping[str, str | None]
+) -> tuple[list[Line], list[Refused]]:
+    """The rows about accounts that somebody may record about, and those that are refused because they may not."""
+    permit = tieline.tracker.permit(by)
+    refused: dict[str, str] = {}
+    for account, lines in _by_account(fresh).items():
+        try:
+            permit.refuse(streams[account] or _new_stream(account, lines))
+        except NotAllowed as refusal:
+            refused[account] = refusal.sentence
+    theirs = [line for line in fresh if folded(line.row.account) not in refused]
+    others = [line for line in fresh if folded(line.row.account) in refused]
+    return theirs, [Refused(line.row.row_id, refused[folded(line.row.account)]) for line in others]
+
+
+def _by_account(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[folded(line.row.account)].append(line)
+    return found
+
+
+def _new_stream(account: str, lines: Sequence[Line]) -> str:
+    """The relationship of an account that is not on record yet."""
+    return stream_of("case", Counter(line.row.supplier for line in lines).most_common(1)[0][0], account)
+
+
 def _observations(
     tieline: Tieline, fresh: Sequence[Line], fingerprints: Mapping[str, bytes], streams: Mapping[str, str | None]
 ) -> list[Observation]:
     """What to append for these rows: an opening for each new relationship, then each row's event."""
-    by_account: dict[str, list[Line]] = defaultdict(list)
-    for line in fresh:
-        by_account[folded(line.row.account)].append(line)
+    by_account = _by_account(fresh)
     result: list[Observation] = []
-    stream_for: dict[str, str] = {}
-    for account, lines in by_account.items():
-        supplier = Counter(line.row.supplier for line in lines).most_common(1)[0][0]
-        stream_for[account] = streams[account] or stream_of("case", supplier, account)
+    stream_for = {account: streams[account] or _new_stream(account, lines) for account, lines in by_account.items()}
     ids = ids_to_record(
         tieline.tracker, [_opening_id(stream_for[each]) for each in by_account if streams[each] is None]
     )

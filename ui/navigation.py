@@ -30,9 +30,11 @@ class Place(NamedTuple):
 PLACES: Sequence[Place] = (
     Place("portfolio", "Portfolio", "dashboard", "Where every account stands, how they moved, and what needs a decision."),
     Place("account", "Account", "timeline", "How one relationship came to be what it is."),
-    Place("questions", "Questions", "help", "What a review asks of the whole portfolio.", "review"),
-    Place("company", "Company", "domain", "The company's own history, and the policy that everything is judged by.", "review"),
-    Place("imports", "Imports", "upload_file", "What came in together from files, and how to take it back.", "record"),
+    Place("log", "Log", "edit_note", "Log what happened: one thing, a line as you noted it, or a file.", "record"),
+    Place("compare", "Compare", "compare_arrows", "What changed between two points, in the portfolio or at one account."),
+    Place("policy", "Policy", "gavel", "What each class of account gets, and what another policy would change; the company's own history."),
+    Place("replay", "Replay", "replay", "Every record in the order it was made, what each changed, and the proof that none was altered.", "audit"),
+    Place("operations", "Operations", "settings", "How Tieline itself is: views, imports, backups, health.", "audit"),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Every line is accounted for: recorded, on record already, or refused with the reason.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,7 +25,7 @@ from domain.streams import stream_of
 from ui.bootstrap import Tieline
 from ui.command_lines import Line, read, understood
 from ui.commands import Entry, asked, made
-from ui.finding import Named, folded, matches, relationships
+from ui.finding import Named, folded, relationships
 
 
 class RefusedLine(msgspec.Struct, frozen=True):
@@ -54,6 +54,9 @@ class Book(msgspec.Struct):
     """What the lines of a file call things, beside what is on record."""
 
     accounts: list[Named]
+    by_id: dict[str, Named] = {}
+    by_name: dict[str, list[Named]] = {}
+    """They by id, and by name as names are compared: a file of many lines asks for many."""
     opened: dict[str, str] = {}
     """The stream of each account that the file opens, by its name or ref."""
     begun: dict[str, tuple[str, str]] = {}
@@ -61,13 +64,23 @@ class Book(msgspec.Struct):
     refs: dict[str, Line] = {}
     """The line that gave each ref."""
 
+    def __post_init__(self) -> None:
+        for each in self.accounts:
+            self.by_name.setdefault(folded(each.name), []).append(each)
+        self.by_id = {each.id: each for each in self.accounts}
+
+    def known(self, text: str) -> list[Named]:
+        """The accounts on record of this id, else of this very name."""
+        one = self.by_id.get(text.strip())
+        return [one] if one else self.by_name.get(folded(text), [])
+
     def stream(self, text: str) -> str:
         """The stream of the account that a line names. Raises NoSuchRecord."""
         if folded(text) == COMPANY.name:
             return COMPANY.name
         if stream := self.opened.get(folded(text)):
             return stream
-        found = matches(self.accounts, text, whole=True)
+        found = self.known(text)
         if len(found) == 1:
             return found[0].id
         problem = "could be one of several relationships: name it by its id" if found else "is not on record: open it"
@@ -86,12 +99,24 @@ def record_file(
 
     Raises NotACommandFile.
     """
+    return record_lines(tieline, read(path), by=by, dry_run=dry_run, progress=progress)
+
+
+def record_lines(
+    tieline: Tieline,
+    said_by_line: Iterable[tuple[int, Any]],
+    *,
+    by: Actor,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> RecordResult:
+    """The same of lines by number, wherever they come from: what each says by name, or why it could not be read."""
     tieline.engine.catch_up()
     tieline.need("portfolio")
     found: list[Line] = []
     refused: list[RefusedLine] = []
     count = 0
-    for count, (number, said) in enumerate(read(path), 1):  # noqa: B007  # how many there were is asked below
+    for count, (number, said) in enumerate(said_by_line, 1):  # noqa: B007  # how many there were is asked below
         try:
             found.append(understood(tieline, number, said))
         except Refusal as refusal:
@@ -149,7 +174,7 @@ def enter(book: Book, line: Line) -> None:
         )
     if line.command is OpenRelationship:
         name = str(line.fields["name"])
-        known = matches(book.accounts, name, whole=True)
+        known = book.known(name)
         stream = known[0].id if len(known) == 1 else stream_of("command", line.command_id)
         for each in (name, line.account, *([ref] if ref else [])):
             book.opened.setdefault(folded(each), stream)

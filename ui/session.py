@@ -1,17 +1,21 @@
 """What every page needs to know first: the running Tieline, who looks, at which days, and in which theme."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from domain.access import Actor
+from domain.access import Actor, actor_of
 from domain.history.when import EARLIEST
 from ui.bootstrap import Tieline, local_user
 from ui.charts.palette import Theme
 from ui.format import day_at
 from ui.looking import AS_OF, KNOWN_ON, Looking
+from ui.server.identity import Identity, NotSignedIn, identity
+from ui.server.team import Team, team
 from ui.settings import Settings
+
+NOBODY = Actor("nobody", frozenset(), name="Whoever is not signed in")
 
 
 def tieline() -> Tieline:
@@ -26,13 +30,55 @@ def opened(settings: str) -> Tieline:
 
 
 def actor() -> Actor:
-    """Whoever is looking: on one's own machine, the user that runs it."""
-    return local_user()
+    """Whoever is looking: on one's own machine, the user that runs it; in a team, whoever is signed in, or nobody."""
+    if (its_team := team()) is None:
+        return local_user()
+    try:
+        found = signed_in(its_team)
+    except NotSignedIn:
+        return NOBODY
+    return actor_of(found.subject, found.groups, its_team.roles, own_accounts, found.name)
 
 
 def is_local() -> bool:
     """Whether Tieline runs for one user on their own machine, who does not sign in."""
-    return True
+    return team() is None
+
+
+def signed_in(its_team: Team) -> Identity:
+    """Whoever this session's sign-in is of, judged anew each time. Raises NotSignedIn."""
+    found = identity(st.user.to_dict(), its_team, datetime.now(UTC))
+    if found.sign_in in _signed_out():
+        raise NotSignedIn("You have signed out.")
+    return found
+
+
+def end_sign_in(its_team: Team) -> None:
+    """Let this sign-in count no longer, in no window of the browser: Streamlit by itself ends it in one."""
+    with suppress(NotSignedIn):
+        found = signed_in(its_team)
+        ended = _signed_out()
+        for each in [each for each, until in ended.items() if until < datetime.now(UTC)]:
+            del ended[each]
+        ended[found.sign_in] = found.until
+
+
+@st.cache_resource(show_spinner=False)
+def _signed_out() -> dict[str, datetime]:
+    """The sign-ins that somebody ended, until they would have ended by themselves."""
+    return {}
+
+
+def own_accounts(subject: str) -> frozenset[str]:
+    """The relationships that somebody is responsible for today, as far as the views have come."""
+    running = tieline()
+    return _own(subject, running.settings.model_dump_json(), running.engine.position(), today())
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _own(subject: str, settings: str, position: int, day: date) -> frozenset[str]:
+    del position, day  # these and the settings are what the answer is kept by
+    return opened(settings).own(subject)
 
 
 def today() -> date:

@@ -9,17 +9,18 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from domain.access import local_actor
 from domain.company.model import COMPANY
 from domain.streams import stream_of
-from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY, TO_CORRECT, TO_TAKE_BACK
+from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY, TO_CORRECT, TO_TAKE_BACK, many_meetings
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
 from ui.charts.palette import LINK, PAGE, Theme
@@ -35,6 +36,8 @@ ORCHARD = "relationship-orchard"
 """For the tests that record; the others look at accounts that stay as they are."""
 MEADOW = "relationship-meadow"
 """For the tests that correct."""
+BUSY = "relationship-busy"
+"""With more meetings than can be told apart."""
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No other machine is found. To stop requests one by one would have the browser load every file anew for every page."""
 WAIT = 20_000
@@ -46,11 +49,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running app, one for each worker, stopped at the end."""
     folder = tmp_path_factory.mktemp("served")
     fill(folder / "data")
+    with serving(folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of the app over what is in ``data`` in a folder, stopped at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    command += [f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [sys.executable, "-m", "ui.server", str(port)]
     environment = {**os.environ, "TIELINE_DATA_DIR": str(folder / "data")}
     environment |= {"TIELINE_DATABASE_URL": "", "TIELINE_KEYS_DATABASE_URL": ""}
     address = f"http://127.0.0.1:{port}"
@@ -78,6 +87,7 @@ def fill(folder: Path) -> None:
     ):  # fmt: skip
         for command in commands:
             tieline.handle(stream, command, by=kim)
+    tieline.tracker.handle_all(many_meetings(BUSY), by=kim, batch="meetings")
     (folder / "small.jsonl").write_text(TO_TAKE_BACK, encoding="utf-8")
     record_file(tieline, folder / "small.jsonl", by=kim)
     tieline.close()
@@ -126,17 +136,24 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
-    """Every browser test fails where the page asks for anything from another machine."""
+    """Every browser test fails where the page asks for anything from another machine, or for what its policy forbids."""
     strangers: list[str] = []
+    forbidden: list[str] = []
 
     def note(request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
             strangers.append(request.url)
 
+    def note_forbidden(said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            forbidden.append(said.text)
+
     context.on("request", note)
+    context.on("console", note_forbidden)
     yield
     assert not strangers
+    assert not forbidden
 
 
 class Visit:
@@ -161,20 +178,20 @@ class Visit:
         return self.settled()
 
     def questions(self, title: str, query: str = "") -> Page:
-        """Open a question."""
-        self.page.goto(f"{self.address}/questions?question={quote(title)}{query}")
+        """Open a section of the portfolio: the answers to a question."""
+        self.page.goto(f"{self.address}/?section={quote(title)}{query}")
         expect(self.page.get_by_role("radio", name=title, exact=True)).to_be_checked()
         return self.settled()
 
     def company(self) -> Page:
-        """Open the company's own page."""
-        self.page.goto(f"{self.address}/company")
+        """Open the company's own history."""
+        self.page.goto(f"{self.address}/policy?tab=The+company")
         expect(self.chart).to_be_visible()
         return self.settled()
 
     def imports(self) -> Page:
-        """Open the page of imports."""
-        self.page.goto(f"{self.address}/imports")
+        """Open the list of imports."""
+        self.page.goto(f"{self.address}/operations?tab=Imports")
         expect(self.page.get_by_role("table", name="Imports, the newest first")).to_be_visible()
         return self.settled()
 

@@ -1,9 +1,10 @@
 """An account with something in every lane, decided by people, for the browser to show."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.asked import Asked
 from domain.company.capacity import SetCapacity
 from domain.company.cio_time import ReportCioHours
 from domain.company.investment import ReportCompanyInvestment
@@ -232,6 +233,9 @@ OF_THE_COMPANY: Sequence[Command] = (
 BEGINNINGS: Sequence[Command] = (
     OpenRelationship(on=when("2020-01-01"), name="Orchard Markets"),
     Reclassify(on=when("2020-06-01"), to="strategic", reason="Willing and able"),
+    PlanMilestone(
+        on=when("2026-01-12"), milestone_id="trained", title="Pickers trained", party="the account", due=when("2030")
+    ),
 )
 
 TO_CORRECT: Sequence[Command] = (
@@ -250,3 +254,14 @@ TO_TAKE_BACK = """\
 {"account": "Meadow Dairies", "do": "showcase start", "on": "2025-05-05", "title": "Crates that call home"}
 """
 """A file of commands that was recorded, and was the wrong one."""
+
+
+def many_meetings(stream: str) -> list[Asked]:
+    """An account opened in 2024, and a meeting on each of 250 days from February on."""
+    opened = OpenRelationship(on=when("2024-01-01"), name="Busy Stores")
+    days = (date(2024, 2, 1) + timedelta(days=number) for number in range(250))
+    met = [LogInteraction(on=when(str(day)), kind="meeting", summary=f"Meeting of {day:%d %B}") for day in days]
+    return [
+        Asked(command_id=f"busy-{number}", said=str(number).encode(), stream=stream, command=lambda _, each=each: each)  # type: ignore[misc]  # of this turn
+        for number, each in enumerate([opened, *met])
+    ]

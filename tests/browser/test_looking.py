@@ -74,7 +74,7 @@ def test_the_days_looked_at_stay_from_page_to_page(visit: Visit) -> None:
 
 
 def test_the_portfolio_leads_to_an_account_in_the_same_tab(visit: Visit) -> None:
-    page = visit.portfolio()
+    page = visit.portfolio("?section=Accounts")
     page.get_by_role("link", name="Wal-Mart").click()
     expect(page.get_by_role("heading", name="Wal-Mart")).to_be_visible()
     expect(page).to_have_url(re.compile(f"account={WAL_MART}"))
@@ -169,7 +169,7 @@ def opened(visit: Visit, place: str) -> Page:
     """A page by its name, or an account."""
     match place.partition(":"):
         case "portfolio", _, account_class:
-            return visit.portfolio(f"?class={account_class}" if account_class else "")
+            return visit.portfolio(f"?section=Accounts&class={account_class}" if account_class else "")
         case "company", _, _:
             return visit.company()
         case "imports", _, _:

@@ -10,7 +10,7 @@ from domain.models import REGISTRY
 from projections.projection import day_number
 from tests.ui.pictures import amended, frame, plan, row
 from tests.ui.test_charts import TODAY, at, chart, rows
-from ui.charts.marks import AT_ONCE, PHASE_NAMES
+from ui.charts.marks import PHASE_NAMES
 from ui.charts.palette import CATEGORIES, TONES
 from ui.charts.things import DUE, LASTING, MOVES, PROPOSED_PLAN, RESUMED, SETTLED, SUSPENDED, WITHDRAWN
 
@@ -227,13 +227,3 @@ def test_the_band_of_the_class_stops_while_the_relationship_is_closed() -> None:
     assert after["start"] == at(date(2023, 1, 1))
     assert before["fill"] == after["fill"]
     assert before["top"] < mark(timeline, 3)["y"] < before["bottom"]
-
-
-def test_a_long_history_aggregates_what_happened_while_bars_ran_too() -> None:
-    many = [
-        row(seq, f"2022-{1 + seq % 12:02}-15", "joint-plan-reviewed", subject="Growth") for seq in range(2, AT_ONCE + 9)
-    ]
-    found = rows(
-        frame(GROWTH, *many, row(AT_ONCE + 9, "2024-01-01", "joint-plan-closed-early", subject="Growth")), "marks"
-    )
-    assert len(found) == 13

@@ -76,6 +76,7 @@ showcase spend --on 2024-05
 showcase measure --on 2024-06
 showcase conclude --on 2024-10
 interaction --on 2025-03
+fact --on 2025-03
 economics report --on 2025-08
 economics invest --on 2025-08
 plan amend --on 2026-03

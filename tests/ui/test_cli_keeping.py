@@ -284,7 +284,7 @@ def test_only_an_administrator_keeps_and_moves(
     before = sorted(tmp_path.rglob("*"))
     result = CommandLine(sqlite_settings).run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "local:aud may not operate here" in result.stderr
+    assert "local:aud may not look after Tieline itself" in result.stderr
     assert sorted(tmp_path.rglob("*")) == before
 
 

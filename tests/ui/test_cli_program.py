@@ -34,10 +34,10 @@ def program(settings: Settings, *arguments: str, **more: str) -> subprocess.Comp
 
 
 @contextmanager
-def running(settings: Settings, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def running(settings: Settings, *arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [*TIELINE, *arguments],
-        env={**os.environ, **environment(settings)},
+        env={**os.environ, **environment(settings), **more},
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

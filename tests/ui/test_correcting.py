@@ -283,11 +283,10 @@ def test_what_was_logged_just_now_is_offered_to_be_undone_until_it_is(app_tielin
     from ui.forms.done import KEY, Done
 
     def script(stream: str) -> None:
-        from domain.access import local_actor
         from ui import session
         from ui.parts.just_recorded import show_just_recorded
 
-        show_just_recorded(session.tieline(), local_actor("kim"), stream)
+        show_just_recorded(session.tieline(), stream)
 
     record(app_tieline, STRATEGIC)
     app = AppTest.from_function(script, default_timeout=30, args=(STREAM,))

@@ -19,6 +19,7 @@ from domain.ledger.keeping.vaults import back_up_vault, last_key
 from domain.ledger.proofs import ProofFolder
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
+from projections.catalogue import ALL
 from tests.conftest import Clock
 from tests.ledger.tampering import Attacker
 from tests.ui.command_line import CommandLine
@@ -197,7 +198,7 @@ def test_views_that_stopped_or_are_behind_are_told(used: Tieline, kim: Actor, lo
         used.database.run(connection, "UPDATE projection SET error = 'stopped at event 2 (x): y' WHERE name = 'fit'")
     assert [(how, said.split(".")[0]) for _, how, said in look("views")] == [
         ("bad", "The view fit stopped at event 2 (x): y"),
-        ("look", "1 view of 12 not up to date, by 1 event at most"),
+        ("look", f"1 view of {len(ALL)} not up to date, by 1 event at most"),
     ]
     with used.database.write() as connection:
         used.database.run(connection, "DROP TABLE projection")

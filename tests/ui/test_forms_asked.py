@@ -155,16 +155,6 @@ def test_only_what_the_command_can_be_about_is_offered(app_tieline: Tieline) -> 
     assert plan.options == ["Next (proposed 2024-01-01)"]
 
 
-def test_an_area_narrows_what_may_have_happened(app_tieline: Tieline) -> None:
-    del app_tieline
-    app = form_of("Joint plan agreed")
-    fill(app, area="Milestones")
-    assert app.selectbox(key="log-what").options[0] == "Milestone planned"
-    assert all("ilestone" in each for each in app.selectbox(key="log-what").options)
-    fill(app, area="Joint plans")
-    assert app.selectbox(key="log-what").options[0] == "Joint plan agreed"
-
-
 def test_the_company_is_logged_by_concept() -> None:
     (company,) = (each for each in LOGGED if each.name == "company")
     assert {"Capacity for change", "CIO's time", "Own system"} <= set(areas(company))

@@ -1,4 +1,4 @@
-"""The page of imports: what came in together, what would become of it, and what became of it."""
+"""Imports, among the operations: what came in together, what would become of it, and what became of it."""
 
 from pathlib import Path
 
@@ -31,7 +31,8 @@ def batch(app_tieline: Tieline, kim: Actor, tmp_path: Path) -> str:
 
 def page() -> AppTest:
     app = AppTest.from_file(APP, default_timeout=30)
-    app.switch_page("ui/pages/imports.py").run()
+    app.query_params["tab"] = "Imports"
+    app.switch_page("ui/pages/operations.py").run()
     assert not app.exception
     return app
 

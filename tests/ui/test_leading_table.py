@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from domain.access import local_actor
@@ -11,7 +12,8 @@ from domain.relationship.classification import Reclassify
 from domain.relationship.opening import OpenRelationship
 from ui.bootstrap import Tieline
 from ui.format import plain, unbroken
-from ui.parts.leading_table import leading_table
+from ui.parts.leading_table import leading_table, linked_table
+from ui.portfolio import waiting
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 
@@ -25,6 +27,12 @@ def test_each_first_cell_leads_to_its_address_in_the_same_tab() -> None:
     assert 'aria-label="Who &amp; what"' in html
     assert html.count("<tr>") == 3
     assert html.count('scope="col"') == 2
+
+
+def test_any_cell_may_lead_somewhere_and_others_do_not() -> None:
+    html = linked_table(pd.DataFrame({"Class": ["A", "B"], "Many": [1, 0]}), {"Many": ["?a=1&b=2", ""]}, "light", "x")
+    assert html.count("<a ") == 1
+    assert '<a href="?a=1&amp;b=2" style="color:#1f5a96">1</a>' in html
 
 
 def test_somebodys_words_are_shown_and_never_read_as_html() -> None:
@@ -41,7 +49,10 @@ def test_the_dates_in_a_cell_stay_on_one_line() -> None:
     assert unbroken("Plan 2026, May we") == "Plan 2026, May we"
 
 
-def test_the_rows_of_an_answer_are_shown_some_at_a_time_and_lead_to_their_accounts(app_tieline: Tieline) -> None:
+def test_the_rows_of_an_answer_are_shown_some_at_a_time_and_lead_to_their_accounts(
+    app_tieline: Tieline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 60)
     for number in range(25):
         for command in (
             OpenRelationship(on=parse_when("2020"), name=f"Shop {number:02}"),
@@ -49,8 +60,8 @@ def test_the_rows_of_an_answer_are_shown_some_at_a_time_and_lead_to_their_accoun
         ):
             app_tieline.handle(f"relationship-{number:02}", command, by=local_actor("kim"))
     app = AppTest.from_file(APP, default_timeout=30)
-    app.query_params["question"] = "Reach"
-    app.switch_page("ui/pages/questions.py").run()
+    app.query_params["section"] = "Reach"
+    app.run()
     rows = app.selectbox(key="reach-0-rows")
     assert rows.options == ["1 to 20 of 25", "21 to 25 of 25"]
     rows.select("21 to 25 of 25").run()

@@ -29,6 +29,7 @@ APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 ACCOUNT = "ui/pages/account.py"
 WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 ACME = "relationship-acme"
+LOG = "Event log"
 
 
 @pytest.fixture(scope="module")
@@ -122,52 +123,6 @@ def test_the_account_page_of_a_new_user_leads_to_how_to_begin(empty: AppTest) ->
     assert empty.get("page_link")[0].proto.label == "See how to begin"
 
 
-def test_the_portfolio_counts_accounts_by_class_and_shows_groups_apart(app: AppTest) -> None:
-    app.run()
-    assert not app.exception
-    counts = {each.label: each.value for each in app.metric}
-    assert counts == {"Strategic": "2", "Integrated": "4", "Emerging": "4", "Stable": "0", "Unclassified": "11"}
-    assert [each.value for each in app.header] == ["21 accounts", "Groups of accounts (not counted as accounts)"]
-
-
-def test_each_account_of_the_portfolio_leads_to_its_page(app: AppTest) -> None:
-    app.run()
-    links = {each.proto.label: each.proto.query_string for each in app.get("page_link")}
-    assert len(links) == 24
-    assert f"account={WAL_MART}" in links["**Wal\\-Mart**"]
-    assert f"account={ACME}" in links["**Acme \\*Foods\\***"], "a name is shown as it is, not as formatting"
-
-
-def test_the_portfolio_says_class_plan_and_last_event_as_precisely_as_known(app: AppTest) -> None:
-    app.run()
-    assert ":violet-badge[Strategic] since 1988" in words(app)
-    assert "Last event 18 Feb 2009" in words(app)
-    assert "Growth \\$1, to 1 Jun 2027" in words(app)
-
-
-def test_the_portfolio_is_filtered_by_class(app: AppTest) -> None:
-    app.run()
-    app.button_group(key="class").set_value(["strategic"]).run()
-    assert app.header[0].value == "2 accounts"
-
-
-def test_the_portfolio_as_of_a_past_date_shows_who_stood_where_then(app: AppTest) -> None:
-    app.query_params["as_of"] = "1988-12-31"
-    app.run()
-    assert not app.exception
-    assert "You are looking at what had happened by 31 Dec 1988." in words(app)
-    assert app.header[0].value == "3 accounts"
-    links = [each.proto.query_string for each in app.get("page_link")]
-    assert all("as_of=1988-12-31" in each for each in links), "the date is kept on the way to an account"
-
-
-def test_the_portfolio_before_everything_says_so(app: AppTest) -> None:
-    app.query_params["as_of"] = "1970-01-01"
-    app.run()
-    assert not app.exception
-    assert "Nothing had happened yet" in words(app)
-
-
 def test_an_account_is_shown_with_its_class_and_last_event(app: AppTest) -> None:
     account(app, WAL_MART)
     assert app.title[0].value == "Wal\\-Mart"
@@ -200,7 +155,7 @@ def test_the_plan_in_force_is_named_and_what_is_logged_ahead_does_not_count_yet(
 
 
 def test_an_account_as_of_a_past_date_shows_what_had_happened_by_then(app: AppTest) -> None:
-    account(app, ACME, as_of="2022-12-31")
+    account(app, ACME, as_of="2022-12-31", tab=LOG)
     assert "You are looking at what had happened by 31 Dec 2022." in words(app)
     assert ":gray-badge[Unclassified]" in words(app)
     assert len(app.table[0].value) == 1
@@ -221,7 +176,7 @@ def test_an_account_before_its_first_event_says_when_that_was(app: AppTest) -> N
 
 
 def test_the_event_log_is_newest_first_a_page_at_a_time(app: AppTest) -> None:
-    account(app, WAL_MART)
+    account(app, WAL_MART, tab=LOG)
     first = app.table[0].value
     assert len(first) == 25
     assert list(first.columns) == ["When", "What happened", "Recorded by"]
@@ -234,7 +189,7 @@ def test_the_event_log_is_newest_first_a_page_at_a_time(app: AppTest) -> None:
 
 
 def test_words_are_shown_as_they_were_written_and_fetch_nothing(app: AppTest) -> None:
-    account(app, ACME)
+    account(app, ACME, tab=LOG)
     said = "\n".join(app.table[0].value["What happened"])
     assert "![x](" not in said
     assert "\\!\\[x\\]\\(http\\://example\\.org/x\\.png\\)" in said
@@ -290,7 +245,7 @@ def test_a_stopped_view_says_so_on_every_page(app: AppTest) -> None:
 
 
 def test_what_another_process_recorded_is_seen_at_the_next_look(app: AppTest, kim: Actor) -> None:
-    account(app, ACME)
+    account(app, ACME, tab=LOG)
     before = len(app.table[0].value)
     running = session.tieline()
     running.tracker.handle(ACME, Reclassify(on=parse_when("2028-01-01"), to="stable", reason="later still"), by=kim)
@@ -308,16 +263,20 @@ def test_what_was_struck_through_is_shown_when_it_is_asked_for(app: AppTest, kim
     seq = seq_of(ACME, "joint-plan-agreed")
     session.tieline().retract(seq, "Never *signed*", by=kim)
     account(app, ACME)
-    assert "Growth" not in app.table[0].value.to_string() + spec(app)
+    assert "Growth" not in spec(app)
     app.toggle(key="struck").set_value(True).run()
     assert not app.exception
+    assert "Struck through" not in spec(app), "a plan is a bar over its term"
+    assert "were struck through" in words(app)
+    assert "1 struck through" in app.get("vega_lite_chart")[0].proto.alt
+    app.session_state["tab"] = LOG
+    app.run()
     (row,) = (each for each in app.table[0].value["What happened"] if "Growth" in each)
     assert row.startswith("~~Joint plan “Growth \\$1” agreed")
     assert "~~ – struck through by record" in row
     assert "by local\\:kim\\: Never \\*signed\\*" in row, "in words, not by a line alone"
-    assert "Struck through" not in spec(app), "a plan is a bar over its term"
-    assert "were struck through" in words(app)
-    assert "1 struck through" in app.get("vega_lite_chart")[0].proto.alt
+    app.toggle(key="struck").set_value(False).run()
+    assert "Growth" not in app.table[0].value.to_string()
     csv = as_csv(
         account_queries.evolution(ACME, struck=True),
         account_queries.struck_through(ACME, account_queries.evolution(ACME, struck=True)),
@@ -355,8 +314,10 @@ def test_an_address_may_ask_for_what_was_struck_through(app: AppTest, kim: Actor
     found = account_queries.evolution(ACME)
     session.tieline().retract(int(found.loc[found["value"] == "integrated", "seq"].iloc[0]), "Too early", by=kim)
     account(app, ACME, struck="true")
-    assert "~~Classified integrated" in "".join(app.table[0].value["What happened"])
     assert "Struck through" in spec(app)
+    app.session_state["tab"] = LOG
+    app.run()
+    assert "~~Classified integrated" in "".join(app.table[0].value["What happened"])
 
 
 def test_a_correction_is_opened_from_the_record(app: AppTest) -> None:

@@ -11,6 +11,7 @@ from tests.conftest import SAMPLE
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import Tieline
 from ui.importing import import_case
+from ui.portfolio import waiting
 from ui.questions.catalogue import ALL
 from ui.questions.question import Answer, Asked, Question, duration
 from ui.settings import Settings
@@ -31,11 +32,25 @@ def test_on_an_empty_portfolio_every_answer_says_so_in_a_sentence(sqlite_tieline
 
 
 @questions
-def test_rows_that_lead_somewhere_say_where_for_each(sqlite_tieline: Tieline, kim: Actor, question: Question) -> None:
+def test_rows_and_numbers_that_lead_somewhere_say_where_for_each(
+    sqlite_tieline: Tieline, kim: Actor, question: Question
+) -> None:
     import_case(sqlite_tieline, SAMPLE, by=kim)
     for answer in answers(sqlite_tieline, question):
         assert len(answer.accounts) in {0, len(answer.table)}
         assert len(answer.events) in {0, len(answer.table)}
+        for column, counted in answer.behind.items():
+            assert column in answer.table.columns
+            assert answer.key, answer.title
+            for place, number in enumerate(answer.table[column]):
+                behind = counted(place) if callable(counted) else counted[place]
+                assert column == "Points" or len(behind) == int(number), (answer.title, column, place)
+        for figure in answer.figures:
+            assert answer.key, answer.title
+            assert len(answer.chosen(figure.rows).table) == figure.number > 0
+            assert max(figure.rows) < len(answer.table)
+        named = answer.row_names if answer.behind else []
+        assert len(named) == len(set(named)) == len(answer.table) * bool(answer.behind), answer.title
         assert not answer.table.isna().to_numpy().any(), answer.title
         assert all(isinstance(name, str) and name for name in answer.table.columns)
 
@@ -53,12 +68,15 @@ def test_nothing_is_answered_from_what_was_not_known_yet(
 
 
 @questions
-def test_the_page_shows_every_answer_as_of_a_day(app_tieline: Tieline, kim: Actor, question: Question) -> None:
+def test_the_page_shows_every_answer_as_of_a_day(
+    app_tieline: Tieline, kim: Actor, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import_case(app_tieline, SAMPLE, by=kim)
-    app = AppTest.from_file(APP, default_timeout=30)
-    app.query_params["question"] = question.title
+    monkeypatch.setattr(waiting, "PATIENCE", 60)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["section"] = question.title
     app.query_params["as_of"] = "2014-12-31"
-    app.switch_page("ui/pages/questions.py").run()
+    app.run()
     assert not app.exception
     shown = [each.value for each in app.header]
     assert len(shown) == len(answers(app_tieline, question))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.codec import FORGOTTEN
@@ -12,6 +13,7 @@ from ui.bootstrap import Tieline
 from ui.questions.plans import QUESTION
 from ui.questions.plans_drawn import drifted
 from ui.questions.question import Answer, Asked
+from ui.questions.question import told as in_words
 
 
 @pytest.fixture
@@ -30,6 +32,11 @@ def answers(tieline: Tieline) -> dict[str, Answer]:
 
 def rows(answer: Answer, *columns: str) -> list[tuple[Any, ...]]:
     return list(answer.table[list(columns)].itertuples(index=False, name=None))
+
+
+def with_words(told: Tieline, answer: Answer) -> Answer:
+    """The answer as it is shown, the names of people in it."""
+    return replace(answer, table=in_words(told, answer))
 
 
 def test_the_accounts_that_need_a_look_come_first(told: Tieline) -> None:
@@ -66,7 +73,7 @@ def test_plans_that_are_not_over_come_first(told: Tieline) -> None:
 
 
 def test_late_objectives_come_first_with_an_owner_on_each_side(told: Tieline) -> None:
-    answer = answers(told)["Objectives due and late"]
+    answer = with_words(told, answers(told)["Objectives due and late"])
     assert answer.says == "6 objectives: 1 late, 1 due within 30 days."
     assert rows(answer, "Objective", "Due", "Stands", "Our owner", "Their owner")[:3] == [
         ("Halve gaps", "May 2025", "1 month late", "Kim Berg", "Ann Lee"),
@@ -78,7 +85,7 @@ def test_late_objectives_come_first_with_an_owner_on_each_side(told: Tieline) ->
 def test_an_owner_who_was_forgotten_is_said_to_be(told: Tieline) -> None:
     with told.keys.write() as connection:
         connection.exec_driver_sql("DELETE FROM people WHERE name = 'Ann Lee'")
-    answer = answers(told)["Objectives due and late"]
+    answer = with_words(told, answers(told)["Objectives due and late"])
     assert rows(answer, "Our owner", "Their owner")[0] == ("Kim Berg", FORGOTTEN)
 
 

@@ -123,7 +123,7 @@ def test_history_that_was_observed_is_told_by_the_command_that_asks_for_it(sqlit
         for stream in streams
         for record in sqlite_tieline.tracker.history(stream)
     }
-    assert {kind for kind, command in found if command is None} == {"fact-observed"}
+    assert {kind for kind, command in found if command is None} == set()
     assert len(found) == len(dict(found)), "every kind by one command"
 
 

@@ -8,6 +8,9 @@ from ui.charts.picture import Picture
 
 Spec = dict[str, Any]
 
+FORMATS = ((120, "%-d %b %Y"), (4 * 366, "%b %Y"), (float("inf"), "%Y"))
+"""How a day is written under the picture, by how many days are shown at most."""
+
 
 class Axes(NamedTuple):
     """What every layer says alike of its places, so that all share one scale each way."""
@@ -36,12 +39,12 @@ def across(drawn: Picture, theme: Theme) -> Spec:
     """Days from left to right."""
     axis: Spec = {
         "title": None,
-        "format": "%Y" if drawn.window.days > 4 * 366 else "%b %Y",
+        "format": next(said for most, said in FORMATS if drawn.window.days <= most),
         "grid": False,
         "domain": False,
         "ticks": True,
         "tickColor": LINE[theme],
-        "tickCount": {"expr": "max(2, floor(width / 80))"},
+        "tickCount": {"expr": "max(2, floor(width / 90))"},
         "labelColor": QUIET[theme],
         "labelFontSize": 12,
         "labelPadding": 6,

@@ -17,7 +17,7 @@ from ui.charts.things import (
 
 BAND, ROW, THIN = 26, 22, 18
 """How tall a class, any other bar, and what goes with a class is drawn, in pixels."""
-MOST_ROWS = 8
+MOST_ROWS = 14
 """Beyond so many rows in a lane, bars share a row rather than make the picture ever taller."""
 
 

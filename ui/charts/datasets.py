@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from ui.charts.bars import Bar
+from ui.charts.crowds import Crowd, heights
 from ui.charts.entries import milliseconds, pointed_at
 from ui.charts.marks import PHASE_NAMES, Mark
 from ui.charts.palette import INK, PAGE, QUIET, TONES, Theme, category_colour
-from ui.charts.picture import HEADROOM, Picture
+from ui.charts.picture import HEADROOM, LANE_NAMES, Picture
 from ui.charts.standing import AT_RISK, UNCLASSIFIED
+from ui.charts.strip import Window
 from ui.format import day
 
 WHISKER = 6
@@ -22,6 +25,7 @@ NOTCH = 6
 Datasets = dict[str, pd.DataFrame]
 
 COLUMNS: dict[str, Sequence[str]] = {
+    "ground": ("start", "end", "top", "bottom"),
     "wash": ("start", "end", "top", "bottom", "fill"),
     "lanes": ("start", "end", "y"),
     "whiskers": ("start", "end", "top", "bottom", "fill"),
@@ -35,6 +39,10 @@ COLUMNS: dict[str, Sequence[str]] = {
     "promises": ("at", "top", "bottom", "said"),
     "titles": ("start", "end", "y", "ink", "title", "is_class"),
     "struck": ("start", "end", "y", "ink"),
+    "columns": (
+        "seq", "since", "until", "lane", "start", "end", "top", "bottom", "fill", "ink", "events", "digits", "at", "headline", "among",
+        "said",
+    ),
     "marks": (
         "seq", "at", "y", "category", "fill", "colour", "size", "headline", "when", "known", "recorded", "said",
     ),
@@ -45,27 +53,35 @@ COLUMNS: dict[str, Sequence[str]] = {
 def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets:
     """A table for each layer, with its columns even where it is empty."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
-    left, right = milliseconds(picture.window.left), milliseconds(picture.window.right)
-    rows["today"] = [{"at": milliseconds(today), "y": HEADROOM, "bottom": picture.height, "label": label}]
+    window = picture.window
+    left, right = milliseconds(window.left), milliseconds(window.right)
+    rows["ground"] = [{"start": left, "end": right, "top": HEADROOM, "bottom": picture.height}]
+    if window.left <= today <= window.right:
+        rows["today"] = [{"at": milliseconds(today), "y": HEADROOM, "bottom": picture.height, "label": label}]
     rows["lanes"] = [{"start": left, "end": right, "y": lane.top} for lane in picture.lanes[1:]]
     rows["threads"] = [
         {
-            "start": milliseconds(thread.start),
-            "end": milliseconds(thread.end),
+            "start": milliseconds(window.clipped(thread.start)),
+            "end": milliseconds(window.clipped(thread.end)),
             "y": thread.y,
             "fill": category_colour(thread.category, theme),
         }
         for thread in picture.threads
     ]
+    rows["columns"] = columns(picture, theme)
     standing_on: dict[float, list[float]] = defaultdict(list)
     for mark, middle in sorted(picture.marks, key=lambda placed: placed[0].category != PHASE_NAMES["noted"]):
         rows["marks"].append(mark_row(mark, middle, today, theme))
-        if mark.end - mark.start > 1:
-            rows["whiskers"].append(whisker(mark, mark.start, mark.end, middle, theme))
-        if mark.due_from:
-            rows["whiskers"].append(whisker(mark, mark.due_from, mark.until, middle, theme))
         standing_on[middle].append(mark.start)
-    for bar, middle in picture.bars:
+    for mark, middle in picture.perhaps:
+        due = bool(mark.due_from)
+        for start, end, uncertain in (
+            (mark.start, mark.end, mark.end - mark.start > 1),
+            (mark.due_from, mark.until, due),
+        ):
+            if uncertain and window.shows(start, end):
+                rows["whiskers"].append(whisker(mark, window.clipped(start), window.clipped(end), middle, theme))
+    for bar, middle in ((clipped(bar, window), middle) for bar, middle in picture.bars):
         box = {"top": middle - bar.tall / 2, "bottom": middle + bar.tall / 2}
         start, end = milliseconds(bar.start), milliseconds(bar.end)
         sure_from, sure_until = milliseconds(bar.sure_from), milliseconds(bar.sure_until)
@@ -78,7 +94,7 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
             {"seq": bar.entry.seq, "start": start, "end": end, **box, **looks, **pointed_at(bar.entry, today)}
         )
         on_it = [at for at in standing_on[middle] if bar.start <= at <= bar.end]
-        rows["titles"].append(title(bar, middle, min(on_it, default=bar.end), picture.window.right, theme))
+        rows["titles"].append(title(bar, middle, min(on_it, default=bar.end), window.right, theme))
         bleed = 1 if bar.entry.inferred else 0  # to where its outline ends
         veil = {"top": box["top"] - bleed, "bottom": box["bottom"] + bleed}
         if sure_from > start:
@@ -94,11 +110,56 @@ def datasets(picture: Picture, today: int, label: str, theme: Theme) -> Datasets
             }
             for since, to in bar.pauses
         ]
-        if bar.promised:
+        if bar.promised and window.left <= bar.promised <= window.right:
             rows["promises"].append(promise(bar, box))
         if bar.lane == "class" and bar.tone not in {UNCLASSIFIED, AT_RISK}:
             rows["wash"].append({"start": start, "end": end, "top": HEADROOM, "bottom": picture.height, "fill": fill})
     return {name: pd.DataFrame(rows[name], columns=list(columns)) for name, columns in COLUMNS.items()}
+
+
+def clipped(bar: Bar, window: Window) -> Bar:
+    """A bar as far as it is in the window."""
+    return replace(
+        bar,
+        start=window.clipped(bar.start),
+        sure_from=window.clipped(bar.sure_from),
+        sure_until=window.clipped(bar.sure_until),
+        end=window.clipped(bar.end),
+        pauses=tuple(
+            (window.clipped(since), window.clipped(to)) for since, to in bar.pauses if window.shows(since, to)
+        ),
+    )
+
+
+def columns(picture: Picture, theme: Theme) -> list[dict[str, Any]]:
+    """The columns that stand for many events, with what each says."""
+    by_lane: dict[float, list[Crowd]] = defaultdict(list)
+    for crowd, foot in picture.columns:
+        by_lane[foot].append(crowd)
+    tone = TONES[theme]["crowd"]
+    return [
+        {
+            "seq": crowd.seq,
+            "since": crowd.start,
+            "until": crowd.end - 1,
+            "lane": crowd.lane,
+            "start": milliseconds(picture.window.clipped(crowd.start)),
+            "end": milliseconds(picture.window.clipped(crowd.end)),
+            "top": foot - tall,
+            "bottom": foot,
+            "fill": tone.fill,
+            "ink": INK[theme],
+            "events": f"{crowd.events:,}",
+            "digits": digits,
+            "at": milliseconds(picture.window.clipped((crowd.start + crowd.end) / 2)),
+            "headline": crowd.said,
+            "among": crowd.among,
+            "said": f"{LANE_NAMES[crowd.lane]}: {crowd.said}",
+        }
+        for foot, crowds in by_lane.items()
+        for digits in [len(f"{max(each.events for each in crowds):,}")]
+        for crowd, tall in zip(crowds, heights(crowds), strict=True)
+    ]
 
 
 def promise(bar: Bar, box: dict[str, float]) -> dict[str, Any]:
@@ -136,8 +197,7 @@ def whisker(mark: Mark, start: float, end: float, middle: float, theme: Theme) -
 
 
 def mark_row(mark: Mark, middle: float, today: int, theme: Theme) -> dict[str, Any]:
-    """A point with what it says; one that stands for many says so, one read from the facts or struck through is hollow."""
-    more = f" and {mark.count - 1} more that month" if mark.count > 1 else ""
+    """A point with what it says; one read from the facts or struck through is hollow."""
     return {
         "seq": mark.entry.seq,
         "at": milliseconds(mark.at),
@@ -148,5 +208,5 @@ def mark_row(mark: Mark, middle: float, today: int, theme: Theme) -> dict[str, A
         else category_colour(mark.category, theme),
         "colour": category_colour(mark.category, theme),
         "size": round(mark.size),
-        **pointed_at(mark.entry, today, more),
+        **pointed_at(mark.entry, today),
     }

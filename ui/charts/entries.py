@@ -56,7 +56,12 @@ def milliseconds(day: float) -> int:
     return round((day - EPOCH) * MILLISECONDS)
 
 
-def pointed_at(entry: Entry, today: int, more: str = "") -> dict[str, str]:
+def day_of_milliseconds(at: float) -> float:
+    """The reverse of it."""
+    return at / MILLISECONDS + EPOCH
+
+
+def pointed_at(entry: Entry, today: int) -> dict[str, str]:
     """What is said when a mark or bar of this entry is pointed at."""
     first, last = date.fromordinal(entry.first_day), date.fromordinal(entry.last_day)
     when = span(first, last)
@@ -65,7 +70,7 @@ def pointed_at(entry: Entry, today: int, more: str = "") -> dict[str, str]:
         known.append("perhaps not yet")
     if entry.inferred:
         known.append(NOT_STATED)
-    headline = f"{entry.headline}{more}{' (struck through)' if entry.retracted_by else ''}"
+    headline = f"{entry.headline}{' (struck through)' if entry.retracted_by else ''}"
     return {
         "headline": headline,
         "when": when,

@@ -12,6 +12,16 @@ PHONE = 400
 SILENT: Spec = {"aria": False, "tooltip": None}
 """Decoration: nothing to point at, nothing to read out."""
 
+ZOOM: Spec = {
+    "name": "zoom",
+    "select": {
+        "type": "interval",
+        "encodings": ["x"],
+        "mark": {"fill": "#5d7f9e", "fillOpacity": 0.18, "stroke": "#5d7f9e"},
+    },
+}
+"""Choosing days by dragging over them."""
+
 TOOLTIP = [
     {"field": "headline", "type": "nominal", "title": "Event"},
     {"field": "when", "type": "nominal", "title": "When"},
@@ -25,6 +35,7 @@ def layers(drawn: Picture, theme: Theme, categories: Sequence[str]) -> list[Spec
     axes = Axes(across(drawn, theme), down(drawn, theme))
     filled = {**axes.box(), "fill": ready("fill")}
     return [
+        layer("ground", {"type": "rect", "opacity": 0, **SILENT}, axes.box(), [ZOOM]),
         layer("wash", {"type": "rect", "opacity": WASH[theme], **SILENT}, filled),
         layer("lanes", {"type": "rule", "stroke": LINE[theme], **SILENT}, axes.line()),
         layer("whiskers", {"type": "rect", "opacity": 0.32, "cornerRadius": 3, **SILENT}, filled),
@@ -36,6 +47,8 @@ def layers(drawn: Picture, theme: Theme, categories: Sequence[str]) -> list[Spec
         titles(axes, drawn.window.days),
         layer("struck", {"type": "rule", "strokeWidth": 1.6, **SILENT}, {**axes.line(), "stroke": ready("ink")}),
         promises(axes, theme),
+        columns(axes, theme),
+        numbers(axes, drawn.window.days),
         ring(axes, theme),
         points(axes, theme, categories),
         *today(axes, theme),
@@ -58,6 +71,45 @@ def ready(field: str) -> Spec:
 def chosen(name: str) -> Spec:
     """Choosing one by a click."""
     return {"name": name, "select": {"type": "point", "fields": ["seq"], "toggle": False}}
+
+
+def columns(axes: Axes, theme: Theme) -> Spec:
+    """Columns that stand for many events."""
+    select = {"type": "point", "fields": ["seq", "since", "until", "lane"], "toggle": False}
+    encoding = {
+        **axes.box(),
+        "fill": ready("fill"),
+        "tooltip": [
+            {"field": "headline", "type": "nominal", "title": "Events"},
+            {"field": "among", "type": "nominal", "title": "Among them"},
+        ],
+        "description": {"field": "said", "type": "nominal"},
+    }
+    mark = {
+        "type": "rect", "cornerRadiusTopLeft": 2, "cornerRadiusTopRight": 2, "stroke": PAGE[theme], "strokeWidth": 1,
+        "cursor": "zoom-in",
+    }  # fmt: skip
+    return layer("columns", mark, encoding, [{"name": "many", "select": select}])
+
+
+def numbers(axes: Axes, days: float) -> Spec:
+    """How many events a column stands for, above it, where there is room for all those of the lane."""
+    room = f"((datum.end - datum.start) / 86400000 / {round(days, 1)} * width)"
+    mark = {
+        "type": "text",
+        "baseline": "bottom",
+        "dy": -2,
+        "fontSize": 11,
+        "opacity": {"expr": f"{room} > 6.2 * datum.digits + 3 ? 1 : 0"},
+        **SILENT,
+    }
+    encoding = {
+        "x": axes.at("at"),
+        "y": axes.down("top"),
+        "text": {"field": "events", "type": "nominal"},
+        "color": ready("ink"),
+    }
+    return layer("columns", mark, encoding)
 
 
 def bars(axes: Axes, theme: Theme) -> Spec:

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from math import sqrt
 
 from domain.history.lane import Phase
 from domain.models import REGISTRY
@@ -12,14 +10,12 @@ from ui.charts.entries import Entry
 from ui.charts.palette import STRUCK
 from ui.charts.things import DUE, SETTLED
 
-SIZE, LARGEST = 95, 420
-"""The area of a mark, and of one that stands for many, in square pixels."""
+SIZE = 95
+"""The area of a mark, in square pixels."""
 SMALL = 0.6
 """How large a mark under a bar is beside others."""
 MOST_LEVELS, MOST_CHAINS = 5, 12
 """So many levels in a lane for what stands alone, and for what leads from one mark to others."""
-AT_ONCE = 2000
-"""Above so many events a point stands for a month."""
 
 PHASE_NAMES: Mapping[Phase, str] = {
     "proposed": "Proposed or planned",
@@ -60,7 +56,6 @@ class Mark:
     at: float
     start: float
     end: float
-    count: int = 1
     level: int = 0
     small: bool = False
     until: float = 0
@@ -70,8 +65,8 @@ class Mark:
 
     @property
     def size(self) -> float:
-        """Its area grows with the number of events that it stands for."""
-        return min(LARGEST, SIZE * sqrt(self.count)) * (SMALL if self.small else 1)
+        """Its area."""
+        return SIZE * (SMALL if self.small else 1)
 
 
 def phase_of(entry: Entry) -> Phase:
@@ -116,24 +111,6 @@ def chain(first: Mark, others: Sequence[Mark]) -> Mark:
     if due and not any(mark.entry.kind in SETTLED for mark in others):
         return replace(first, until=max(first.at, last, due[-1].ends + 1), due_from=due[-1].starts)
     return replace(first, until=last if last > first.at else 0)
-
-
-def by_month(found: Sequence[Mark]) -> list[Mark]:
-    """One mark for the events of a lane and category in a month; it leads to the latest of them."""
-    months: dict[tuple[str, str, int, int], list[Mark]] = defaultdict(list)
-    for mark in found:
-        middle = date.fromordinal(int(mark.at))
-        months[mark.lane, mark.category, middle.year, middle.month].append(mark)
-    result = []
-    for (_, _, year, month), some in months.items():
-        if len(some) == 1:
-            result += some
-            continue
-        start = date(year, month, 1).toordinal()
-        end = date(year + month // 12, month % 12 + 1, 1).toordinal()
-        latest = max(some, key=lambda mark: (mark.at, mark.entry.seq))
-        result.append(replace(latest, at=(start + end) / 2, start=start, end=end, count=len(some), until=0, due_from=0))
-    return result
 
 
 def spread(found: Iterable[Mark], gap: float) -> list[Mark]:

@@ -41,6 +41,7 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "proposed": Tone("#a9c3dc", "#1c1b1a"),
         "past": Tone("#d6dee6", "#1c1b1a"),
         "struck": Tone("#8a8580", "#1c1b1a"),
+        "crowd": Tone("#4a6d8f", "#ffffff"),
     },
     "dark": {
         "strategic": Tone("#7a5cb8", "#ffffff"),
@@ -56,6 +57,7 @@ TONES: dict[Theme, dict[str, Tone]] = {
         "proposed": Tone("#2c4a66", "#f2f0ed"),
         "past": Tone("#454b52", "#f2f0ed"),
         "struck": Tone("#6b665f", "#f2f0ed"),
+        "crowd": Tone("#7295b5", "#161513"),
     },
 }
 """The four classes, and bars by lane while they run; what has ended is pale."""

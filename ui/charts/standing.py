@@ -14,6 +14,8 @@ OPENED, CLASSED, CLOSED, REOPENED = (
     "relationship-reopened",
 )
 PUT_AT_RISK, RECOVERED = "relationship-put-at-risk", "relationship-recovered"
+STANDING = frozenset({OPENED, CLASSED, CLOSED, REOPENED, PUT_AT_RISK, RECOVERED})
+"""The kinds of event that all this is drawn from."""
 LANE = "class"
 
 

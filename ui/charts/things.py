@@ -53,3 +53,8 @@ def by_subject(found: Iterable[Entry]) -> dict[str, list[Entry]]:
 def first_of(entries: Sequence[Entry], kinds: Iterable[str]) -> Entry | None:
     """The first entry of one of these kinds."""
     return next((entry for entry in entries if entry.kind in kinds), None)
+
+
+TELLING = frozenset({*LASTING, PROPOSED_PLAN, *MOVES, SUSPENDED, RESUMED, *DUE})
+ENDING = frozenset({*(kind for each in LASTING.values() for kind in each.ends), WITHDRAWN, *SETTLED})
+"""The kinds of event that what lasts is drawn from, and those by which it is over."""

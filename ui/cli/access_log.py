@@ -43,7 +43,7 @@ def access_log(
     """
     first_at = time_span(first)[0] if first else 0
     last_at = known_at(last) if last else None
-    with opened("read") as tieline:
+    with opened("audit") as tieline:
         found = tieline.access_log.entries(first_at=first_at, last_at=last_at, subject=by)
     if as_json:
         print_json([{**msgspec.structs.asdict(each), "at": iso_instant(each.at)} for each in found])

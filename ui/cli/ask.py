@@ -32,7 +32,7 @@ def ask(
 ) -> None:
     """Answer a question about the whole portfolio.
 
-    The same answers as on the page Questions: as of any day, and as it was known at any time.
+    The same answers as on the page Portfolio: as of any day, and as it was known at any time.
 
     \b
     Examples:
@@ -40,7 +40,7 @@ def ask(
       tieline ask migration --since 2020 --as-of 2024-12-31
     """
     from ui.questions.catalogue import ALL  # noqa: PLC0415  # here, because help needs no data frames
-    from ui.questions.question import Asked  # noqa: PLC0415  # as above
+    from ui.questions.question import Asked, told  # noqa: PLC0415  # as above
 
     listed = ", ".join(each.key for each in ALL)
     chosen = next((each for each in ALL if each.key == folded(question).replace(" ", "-")), None)
@@ -49,7 +49,7 @@ def ask(
     if not chosen:
         print_table("Questions", ["name", "question"], [[each.key, each.asks] for each in ALL])
         return
-    with running("read") as tieline:
+    with running("review") as tieline:
         day = day_asked(tieline, as_of)
         answers = chosen.answers(
             Asked(
@@ -59,6 +59,7 @@ def ask(
                 known_at=instant_asked(known_by),
             )
         )
+        tables = [told(tieline, each) for each in answers]
     if as_json:
         print_json(
             {
@@ -68,19 +69,19 @@ def ask(
                     {
                         "title": each.title,
                         "says": each.says,
-                        "rows": each.table.to_dict("records"),
+                        "rows": table.to_dict("records"),
                         "accounts": list(each.accounts),
                         "events": list(each.events),
                     }
-                    for each in answers
+                    for each, table in zip(answers, tables, strict=True)
                 ],
             }
         )
         return
     say(chosen.asks)
-    for each in answers:
+    for each, table in zip(answers, tables, strict=True):
         typer.echo("")
         say(each.says)
-        if len(each.table):
-            rows = [[str(cell) for cell in row] for row in each.table.itertuples(index=False)]
-            print_table(each.title, list(each.table.columns), rows)
+        if len(table):
+            rows = [[str(cell) for cell in row] for row in table.itertuples(index=False)]
+            print_table(each.title, list(table.columns), rows)

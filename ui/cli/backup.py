@@ -10,7 +10,7 @@ from ui.cli.options import Json
 from ui.cli.output import answer_to, complain, print_json, progress, say
 from ui.cli.own_files import refuse_own_files
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import noting, opened, unpaired
+from ui.cli.running import author, opened, unpaired
 
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -35,14 +35,11 @@ def backup(
       tieline backup /backups/tieline-2026-11-22.db
     """
     from domain.ledger.finding import counted  # noqa: PLC0415  # here, because help needs no database
-    from domain.ledger.keeping.backup import back_up  # noqa: PLC0415  # as above
-    from domain.ledger.keeping.remembered import remember  # noqa: PLC0415  # as above
+    from ui.backing_up import back_up_to  # noqa: PLC0415  # as above
 
     with opened("operate") as tieline, progress("Backing up", quiet=as_json) as report:
         refuse_own_files(tieline.settings, file)
-        noted = noting(tieline, "ledger backup")
-        kept = back_up(tieline.database, file, force=force, progress=report, noted=noted)
-        remember(tieline.settings.data_dir, "ledger", file, at=tieline.clock(), upto=kept.events)
+        kept = back_up_to(tieline, file, author().subject, report, force=force)
     root = b64encode(kept.root).decode()
     if as_json:
         print_json({"file": str(file), "events": kept.events, "root": root})

@@ -9,8 +9,7 @@ import typer
 from ui.cli.options import Csv, Json, known_at, last_day
 from ui.cli.output import line_of, print_csv, print_json, print_table, say
 from ui.cli.refusing import CannotGoOn, refuse_both
-from ui.cli.running import running, today
-from ui.finding import relationship_called
+from ui.cli.running import account_to_read, running, today
 from ui.format import one_line
 
 if TYPE_CHECKING:
@@ -63,9 +62,9 @@ def diff(
     from ui import difference_words as words  # noqa: PLC0415  # as above
 
     refuse_both(as_json=as_json, as_csv=as_csv)
-    with running("read") as tieline:
+    with running("read" if account else "review") as tieline:
         start, end = points(tieline, from_, to)
-        found = relationship_called(tieline, account, start.known_at) if account else None
+        found = account_to_read(tieline, account, start.known_at) if account else None
         recorder, codec = tieline.tracker.recorder, tieline.tracker.codec
         told = difference(
             tieline.database,

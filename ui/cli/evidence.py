@@ -16,8 +16,8 @@ from ui.cli.running import author, noting, proving
 from ui.finding import relationship_called
 
 if TYPE_CHECKING:
-    from projections.evidence import Evidence
     from ui.bootstrap import Tieline
+    from ui.evidence.making import Made
 
 Wanted = Annotated[
     str,
@@ -112,13 +112,11 @@ def evidence(
     if output is None:
         raise CannotGoOn("Say where the evidence is to be written: -o FILE.")
     refuse_taken(output, force=force)
-    from domain.ledger.checkpoints import sign_head, timestamp_of  # noqa: PLC0415  # here, because help and typing errors need no database
-    from domain.ledger.evidence import Ground, signed_file  # noqa: PLC0415  # as above
-    from domain.ledger.finding import counted  # noqa: PLC0415  # as above
-    from projections.evidence import Chosen, gather  # noqa: PLC0415  # as above
-    from ui.evidence.report import report  # noqa: PLC0415  # as above
+    from domain.ledger.finding import counted  # noqa: PLC0415  # here, because help and typing errors need no database
+    from projections.evidence import Chosen  # noqa: PLC0415  # as above
+    from ui.evidence.making import made  # noqa: PLC0415  # as above
 
-    with proving("read") as (tieline, folder), progress("Reading the ledger", quiet=as_json) as told:
+    with proving("audit") as (tieline, folder), progress("Reading the ledger", quiet=as_json) as told:
         tieline.engine.catch_up()
         chosen = Chosen(
             what="period" if any(span) else "portfolio" if whole else "event" if event else "account",
@@ -129,14 +127,9 @@ def evidence(
             as_of=last_day(as_of) if as_of else None,
             known_at=known_at(known_by) if known_by else None,
         )
-        key = folder.signing_key()
-        signed = sign_head(tieline.database, folder, told)
-        stamp = timestamp_of(signed, folder, stamped_by)
-        ground = Ground(tieline.database, signed.note, stamp)
-        made_by, made_at = author().subject, tieline.clock()
-        found = gather(tieline.tracker, ground, key.public, chosen, by=made_by, at=made_at)
-        file = signed_file(report(found, key.public, made_by, made_at), found.data, key)
-        hand_out(tieline, output, file, found, force=force)
+        evidence_made = made(tieline, folder, chosen, author().subject, told, stamped_by=stamped_by)
+        file, found = evidence_made.file, evidence_made.found
+        hand_out(tieline, output, evidence_made, force=force)
     if verifier:
         write_verifier(verifier, force=force, quiet=as_json)
     if as_json:
@@ -189,22 +182,20 @@ def refuse_taken(path: Path, *, force: bool) -> None:
         raise CannotGoOn(f"The file {path} cannot be written ({error.strerror}): choose another.") from error
 
 
-def hand_out(tieline: "Tieline", path: Path, file: bytes, found: "Evidence", *, force: bool) -> None:
+def hand_out(tieline: "Tieline", path: Path, made: "Made", *, force: bool) -> None:
     """Write the file whole or not at all, and note it in the access log before it is there. Raises CannotKeep."""
     from domain.ledger.keeping.files import written_whole  # noqa: PLC0415  # as above
 
-    about = {name: each for name, each in found.chosen.as_data().items() if each is not None}
-    about |= {"checkpoint": found.note.size}
-    with written_whole(path, force=force, noted=noting(tieline, "evidence", about)) as beside:
-        beside.write_bytes(file)
+    with written_whole(path, force=force, noted=noting(tieline, "evidence", made.about)) as beside:
+        beside.write_bytes(made.file)
 
 
 def write_verifier(path: Path, *, force: bool, quiet: bool = False) -> None:
     """Write a copy of the program that checks evidence. Raises CannotGoOn, CannotKeep."""
-    import domain.ledger  # noqa: PLC0415  # as above
     from domain.ledger.keeping.files import written_whole  # noqa: PLC0415  # as above
+    from ui.evidence.making import verifier as program_of  # noqa: PLC0415  # as above
 
-    program = Path(domain.ledger.__path__[0], "tieline_verify.py").read_bytes()
+    program = program_of()
     refuse_taken(path, force=force)
     with written_whole(path, force=force) as beside:
         beside.write_bytes(program)

@@ -9,6 +9,8 @@ from ui.cli import imports, keys, ledger, policy, projections, vault
 from ui.cli.access_log import access_log
 from ui.cli.ask import ask
 from ui.cli.backup import backup, restore
+from ui.cli.brief import brief
+from ui.cli.bringing_in import bring_in
 from ui.cli.checkpoint import checkpoint
 from ui.cli.diff import diff
 from ui.cli.doctor import doctor
@@ -70,12 +72,14 @@ for name, command in (
     ("replay", replay),
     ("diff", diff),
     ("why", why),
+    ("bring-in", bring_in),
     ("import", import_),
     ("record", record),
     ("retract", retract),
     ("what-if", what_if),
     ("verify", verify),
     ("checkpoint", checkpoint),
+    ("brief", brief),
     ("evidence", evidence),
     ("access-log", access_log),
     ("people", people),

@@ -18,7 +18,7 @@ def people(as_json: Json = False) -> None:
     """
     from projections.people import people as on_record  # noqa: PLC0415  # here, because help needs no database
 
-    with running("read") as tieline, progress("Reading", quiet=as_json) as report:
+    with running("review") as tieline, progress("Reading", quiet=as_json) as report:
         found = on_record(tieline.tracker, report)
     if as_json:
         print_json(found)

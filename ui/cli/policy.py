@@ -130,7 +130,7 @@ def change(
 
     if not assign and file is None:
         raise CannotGoOn("Nothing was named to change: give --set KEY=VALUE, or --file with the whole policy.")
-    with running("record") as tieline:
+    with running("govern") as tieline:
         policy = tieline.tracker.load(POLICY.id)
         when = on_day(today(tieline)) if on is None else parse_when(on)
         before = policy.rules_on(when.first)

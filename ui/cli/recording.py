@@ -55,7 +55,7 @@ def record(command: type[Command], account: str, written: Mapping[str, Any], opt
 
 def record_of_company(command: type[Command], written: Mapping[str, Any], options: Options) -> None:
     """Record something about the company itself. Raises a Refusal."""
-    with running("record") as tieline:
+    with running("govern") as tieline:
         handle(tieline, OF_COMPANY, tieline.tracker.load(COMPANY.name), command, written, options)
 
 

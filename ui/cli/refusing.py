@@ -5,7 +5,6 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from domain.access import NotAllowed
 from domain.history.refusal import Refusal
 from ui.format import one_line
 
@@ -52,7 +51,7 @@ def explained(error: Exception) -> str | None:
     if isinstance(error, Refusal):
         typed = TYPED.get(error.field)
         return f"{error.sentence.removesuffix('.')} ({typed})." if typed else error.sentence
-    if isinstance(error, (NotAllowed, CannotGoOn)):
+    if isinstance(error, CannotGoOn):
         return f"{error}"
     if isinstance(error, UnicodeEncodeError):
         return "What was typed has letters that are not UTF-8: write it again on a terminal that uses UTF-8."

@@ -53,7 +53,7 @@ def replay(
 
     instant_known = instant_asked(known_by)
     day = None if as_of is None else last_day(as_of)
-    with running("read") as tieline:
+    with running("audit") as tieline:
         found = relationship_called(tieline, account, None if known_by is None else instant_known)
         day = day or (min(today(tieline), day_at(instant_known)) if known_by is not None else today(tieline))
         result = replayed(

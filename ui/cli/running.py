@@ -9,6 +9,7 @@ from domain.access import Action, Actor, require
 from ui.cli.options import known_at, last_day
 from ui.cli.output import complain
 from ui.cli.refusing import CannotGoOn
+from ui.finding import Named, relationship_called
 from ui.format import day_at
 
 if TYPE_CHECKING:
@@ -103,6 +104,13 @@ def proving(action: Action) -> Iterator[tuple["Tieline", "ProofFolder"]]:
                 f"The folder of keys and checkpoints {kept.folder} cannot be used ({error.strerror}): "
                 "set TIELINE_PROOF_DIR to a folder that you may write to."
             ) from error
+
+
+def account_to_read(tieline: "Tieline", text: str, known_at: int | None = None) -> Named:
+    """The account that somebody names (``relationship_called``), where they may read it. Raises NoSuchRecord, NotAllowed."""
+    found = relationship_called(tieline, text, known_at)
+    require(author(), "read", found.id)
+    return found
 
 
 def noting(tieline: "Tieline", what: str, about: Mapping[str, Any] | None = None) -> Callable[[bytes], object]:

@@ -8,8 +8,7 @@ import typer
 
 from ui.cli.options import Account, AsOf, Json, KnownAt
 from ui.cli.output import line_of, print_json, print_table, say
-from ui.cli.running import day_asked, instant_asked, running
-from ui.finding import relationship_called
+from ui.cli.running import account_to_read, day_asked, instant_asked, running
 from ui.format import day as in_words
 from ui.format import day_or_none, instant, one_line, span
 from ui.record_data import record_data
@@ -33,7 +32,7 @@ def accounts(as_of: AsOf = None, known_by: KnownAt = None, as_json: Json = False
     from projections.portfolio import portfolio  # noqa: PLC0415  # here, because help needs no data frames
 
     known = instant_asked(known_by)
-    with running("read") as tieline:
+    with running("review") as tieline:
         day = day_asked(tieline, as_of)
         rows = cast("list[dict[str, Any]]", portfolio(tieline.database, day, known).to_dict("records"))
     if as_json:
@@ -117,7 +116,7 @@ def timeline(
     known = instant_asked(known_by)
     with running("read") as tieline:
         day = day_asked(tieline, as_of)
-        found = relationship_called(tieline, account, None if known_by is None else known)
+        found = account_to_read(tieline, account, None if known_by is None else known)
         frame = entries(tieline.database, found.id, day, known, struck=struck)
         history = tieline.tracker.history(found.id)
         titles = titles_of(history) | titles_in(state_of(found.id, history))

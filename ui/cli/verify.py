@@ -55,10 +55,10 @@ def verify(key: Keys = None, checkpoint: Checkpoints = None, as_json: Json = Fal
       tieline verify
       tieline verify --key "tieline/3f…+8a…+AZ…" --checkpoint from-the-auditor.txt
     """
-    from domain.ledger.finding import counted  # noqa: PLC0415  # here, because help and typing errors need no database
-    from projections.audit import audit  # noqa: PLC0415  # as above
+    from projections.audit import audit  # noqa: PLC0415  # here, because help and typing errors need no database
+    from ui.verify_words import WITHOUT_CHECKPOINT, verdict  # noqa: PLC0415  # as above
 
-    with proving("read") as (tieline, folder), progress("Verifying", quiet=as_json) as report:
+    with proving("audit") as (tieline, folder), progress("Verifying", quiet=as_json) as report:
         keys = trusted(key) if key else folder.keys()
         notes = [*folder.notes(), *map(elsewhere, checkpoint or ())]
         began = time.perf_counter()
@@ -78,24 +78,16 @@ def verify(key: Keys = None, checkpoint: Checkpoints = None, as_json: Json = Fal
     else:
         for each in found.findings:
             say(each.sentence)
-        read = (
-            f"{counted(found.events, 'event')}, {counted(found.views, 'view')} and {counted(len(notes), 'checkpoint')}"
-        )
+        said = verdict(found, len(notes), seconds)
         if not found.findings:
-            say(f"Everything is as it was recorded: {read}, read again in {seconds:.1f} s.")
+            say(said)
             say(f"The root of the tree over all events is {b64encode(found.root).decode()}.")
             if not notes:
                 say(WITHOUT_CHECKPOINT)
         else:
-            complain(f"{counted(len(found.findings), 'thing')} not as recorded, among {read}.")
+            complain(said)
     if found.findings:
         raise typer.Exit(NOT_AS_RECORDED)
-
-
-WITHOUT_CHECKPOINT = (
-    "No checkpoint is kept, so nothing shows whether somebody with full rights changed events and hashed them anew: "
-    "see “tieline keys create” and “tieline checkpoint”."
-)
 
 
 def trusted(texts: Sequence[str]) -> "Sequence[KeyKept]":

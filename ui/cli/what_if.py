@@ -78,7 +78,7 @@ def what_if(
     def otherwise(rules: "Rules") -> "Rules":
         return parse(rules if values is None else laid_over(rules, values), assign or [])
 
-    with running("read") as tieline:
+    with running("review") as tieline:
         day = day_asked(tieline, as_of)
         recorder, codec = tieline.tracker.recorder, tieline.tracker.codec
         supposed = Supposed(policy_known(recorder, codec, known), otherwise, since)

@@ -7,8 +7,8 @@ import typer
 from ui.cli.options import Account, AsOf, Json, KnownAt
 from ui.cli.output import line_of, print_json, say
 from ui.cli.refusing import CannotGoOn
-from ui.cli.running import day_asked, instant_asked, running
-from ui.finding import either, folded, matches, named_apart, relationship_called
+from ui.cli.running import account_to_read, day_asked, instant_asked, running
+from ui.finding import either, folded, matches, named_apart
 from ui.format import day as in_words
 from ui.format import instant, iso_instant, one_line
 
@@ -48,7 +48,7 @@ def why(
     known = instant_asked(known_by)
     with running("read") as tieline:
         day = day_asked(tieline, as_of)
-        found = relationship_called(tieline, account, None if known_by is None else known)
+        found = account_to_read(tieline, account, None if known_by is None else known)
         asked = Asked(tieline.tracker, found.id, day, known)
         if not asked.state.name:
             raise CannotGoOn(

@@ -54,7 +54,7 @@ def written(form: Form, field: Field, ask: Ask, near: date) -> Any:
         lines = form.words(ask.label, field.name, placeholder=f"{example(ask) or ''}\nOne on each line", help=hint(ask))
         return tuple(line.strip() for line in lines.splitlines() if line.strip())
     if field.type is bool:
-        return st.checkbox(ask.label, value=bool(field.default), key=f"log-{field.name}", help=hint(ask))
+        return st.checkbox(ask.label, value=bool(field.default), key=form.key(field.name), help=hint(ask))
     if field.type in (date, When):
         return a_date(form, field, ask, near)
     if field.type in (int, Decimal):
@@ -67,7 +67,7 @@ def written(form: Form, field: Field, ask: Ask, near: date) -> Any:
 def choice(form: Form, field: Field, ask: Ask) -> Any:
     """One of a few, or some of them; what must be answered has an answer from the start."""
     options = get_args(field.type)
-    key = f"log-{field.name}"
+    key = form.key(field.name)
     if field.several:
         chosen = st.pills(ask.label, options, selection_mode="multi", format_func=str, key=key, help=hint(ask))
         form.beside(field.name)
@@ -97,11 +97,11 @@ def preferred(field: Field, ask: Ask) -> Any:
 
 def a_date(form: Form, field: Field, ask: Ask, near: date) -> date | When | None:
     """A day, or a date as precisely as it is known; one that may be left out is opened by a tick."""
-    if not field.required and not st.checkbox(ask.label, key=f"log-{field.name}-known", help=hint(ask)):
+    if not field.required and not st.checkbox(ask.label, key=form.key(f"{field.name}-known"), help=hint(ask)):
         return None
     if field.type is When:
         known_to = parse_when(ask.example).precision if field.name == PERIOD else "day"
-        return form.when(ask.label, f"log-{field.name}", field.name, help=hint(ask), known_to=known_to)
+        return form.when(ask.label, field.name, field.name, help=hint(ask), known_to=known_to)
     stands = getattr(form.picked, field.name, None)
     day = form.day(ask.label, field.name, stands if isinstance(stands, date) else near, help=hint(ask))
     form.beside(field.name)
@@ -111,7 +111,7 @@ def a_date(form: Form, field: Field, ask: Ask, near: date) -> date | When | None
 def number(form: Form, field: Field, ask: Ask) -> int | Decimal | None:
     """A number as somebody writes it; what is none is told beside it."""
     start = "" if field.default is None else str(field.default)
-    text = st.text_input(ask.label, start, key=f"log-{field.name}", placeholder=example(ask), help=hint(ask)).strip()
+    text = st.text_input(ask.label, start, key=form.key(field.name), placeholder=example(ask), help=hint(ask)).strip()
     form.beside(field.name)
     try:
         if text:
@@ -156,7 +156,7 @@ def choose(form: Form, field: Field, ask: Ask, offered: Mapping[str, str], other
             st.info(plain(otherwise))
             raise NothingToChoose
         return field.default
-    key = f"log-{field.name}"
+    key = form.key(field.name)
     if field.several:
         found = st.multiselect(
             ask.label,

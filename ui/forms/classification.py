@@ -28,7 +28,7 @@ def reclassification(form: Form) -> Command | None:
     to = st.segmented_control(
         "Now classified",
         ACCOUNT_CLASSES,
-        key="log-class",
+        key=form.key("class"),
         default=first_choice(form.state, suggested.account_class),
         required=True,
     )
@@ -39,7 +39,9 @@ def reclassification(form: Form) -> Command | None:
         why.caption(told)
     settle, amend_to = settlements(form, to, on)
     reason = form.reason(placeholder="What it was judged by: size, willingness, ability, innovativeness, growth")
-    decided_by = form.text("Decided by (optional)", "decided_by")
+    with form.folded_away(["decided by", "reported by"], asked_for=bool(form.said_before(Reclassify, "decided_by"))):
+        decided_by = form.text("Decided by (optional)", "decided_by")
+        form.told_by()
     return Reclassify(on=on, to=to, reason=reason, settle=settle, amend_to=amend_to, decided_by=decided_by)
 
 
@@ -50,7 +52,7 @@ def settlements(form: Form, to: AccountClass, on: When) -> tuple[dict[str, Settl
     rules = form.rules_on(on.first)
     horizon = rules.plan_horizons.get(to)
     for plan in settlements_due(to, on, form.as_of(on.first).plans.values(), rules):
-        outcome = asked_of(plan, to, [each for each in OUTCOMES if each != "amend" or horizon])
+        outcome = asked_of(form, plan, to, [each for each in OUTCOMES if each != "amend" or horizon])
         if outcome:
             settle[plan.id] = outcome
         if outcome == "amend" and horizon:
@@ -65,14 +67,14 @@ def settlements(form: Form, to: AccountClass, on: When) -> tuple[dict[str, Settl
     return settle, amend_to
 
 
-def asked_of(plan: Plan, to: AccountClass, outcomes: list[Settlement]) -> Settlement | None:
+def asked_of(form: Form, plan: Plan, to: AccountClass, outcomes: list[Settlement]) -> Settlement | None:
     """What becomes of a plan; nothing is chosen from the start."""
     return st.radio(
         f"The plan “{plain(plan.title)}” runs to {day(plan.ends)}, which {to} does not allow",
         outcomes,
         format_func=OUTCOMES.__getitem__,
         index=None,
-        key=f"log-settle-{plan.id}",
+        key=form.key(f"settle-{plan.id}"),
         horizontal=True,
     )
 

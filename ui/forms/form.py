@@ -1,6 +1,7 @@
 """What the forms share: their common fields, and a place beside each for the sentence of a refusal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,10 @@ class Form(Places):
         """What was chosen last of the things on record."""
         self.wrong: list[Refusal] = []
         """What was entered and cannot be read, so that nothing can be recorded yet."""
+        self.drawn: set[str] = set()
+        """The keys of the fields that are drawn."""
+        self.reported_by: str | None = None
+        """Who told it; None until that is asked."""
         history = tieline.tracker.history(stream) if corrects else []
         self.going = together_with(history, corrects) if corrects else []
         """The records that will be struck through."""
@@ -60,6 +65,11 @@ class Form(Places):
         """What the record that this corrects says in a field of the command; None for nothing."""
         again = self.draft.again
         return again.said.get(field) if again and again.command is command else None
+
+    def key(self, field: str) -> str:
+        """The key of a field that is drawn."""
+        self.drawn.add(key := f"log-{field}")
+        return key
 
     @property
     def around(self) -> Surroundings:
@@ -88,10 +98,20 @@ class Form(Places):
         return self.around.rules_on(day)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Say why; what a colleague changed meanwhile has then been seen."""
+        """Say why, as long as the form says the same; what a colleague changed meanwhile has then been seen."""
         super().refuse(refusal)
+        self.draft.refused = self.draft.said, refusal
+        self.draft.wide |= refusal.field in self.folded
         if isinstance(refusal, ChangedMeanwhile):
             self.draft.seen_version = self.version
+
+    def folded_away(self, labels: Iterable[str], *, asked_for: bool = False) -> AbstractContextManager[None]:
+        """What is drawn here is out of sight until it is ``asked_for``, or something in it was refused."""
+        return self.more(labels, asked_for=asked_for or self.draft.wide)
+
+    def begin_with(self, field: str, value: str) -> None:
+        """What a field holds until its author writes something else."""
+        st.session_state.setdefault(f"log-{field}", value)
 
     def new_id(self, kind: str) -> str:
         """The id of what this form begins."""
@@ -100,7 +120,7 @@ class Form(Places):
     def when(
         self,
         label: str = "When",
-        key: str = "log-when",
+        name: str = "when",
         field: str = "on",
         *,
         help: str | None = None,  # noqa: A002  # Streamlit's name
@@ -108,9 +128,10 @@ class Form(Places):
     ) -> When:
         """A date as precisely as it is known."""
         beside = st.container(horizontal=True, vertical_alignment="bottom")
+        key, precision_key = self.key(name), self.key(f"{name}-precision")
         day = beside.date_input(label, self.today, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", help=help, width=150)
         precision: Precision | None = beside.segmented_control(
-            f"{label}, known to the", PRECISIONS, default=known_to, required=True, key=f"{key}-precision"
+            f"{label}, known to the", PRECISIONS, default=known_to, required=True, key=precision_key
         )
         when = widen(day, precision or "day") if isinstance(day, date) else on_day(self.today)
         if when.precision != "day":
@@ -120,7 +141,7 @@ class Form(Places):
 
     def day(self, label: str, field: str, proposed: date, *, help: str | None = None) -> date:  # noqa: A002  # Streamlit's name
         """A day, which follows what is proposed until the author chooses another."""
-        key, proposed = f"log-{field}", min(proposed, LATEST)
+        key, proposed = self.key(field), min(proposed, LATEST)
         before = self.draft.followed.get(field)
         # Set only when it changes: setting it in every drawing would undo a date that is half typed.
         if key not in st.session_state or (st.session_state[key] == before != proposed):
@@ -143,16 +164,24 @@ class Form(Places):
 
     def text(self, label: str, field: str, *, placeholder: str | None = None, help: str | None = None) -> str:  # noqa: A002  # Streamlit's name
         """A line of text."""
-        written = st.text_input(label, key=f"log-{field}", placeholder=placeholder, help=help)
+        written = st.text_input(label, key=self.key(field), placeholder=placeholder, help=help)
         self.beside(field)
         return written
 
     def words(self, label: str, field: str, *, placeholder: str | None = None, help: str | None = None) -> str:  # noqa: A002  # Streamlit's name
         """Some lines of text."""
-        written = st.text_area(label, key=f"log-{field}", height=80, placeholder=placeholder, help=help)
+        written = st.text_area(label, key=self.key(field), height=80, placeholder=placeholder, help=help)
         self.beside(field)
         return written
 
     def reason(self, label: str = "Reason", placeholder: str | None = None) -> str:
         """The reason, in the author's words."""
         return self.words(label, "reason", placeholder=placeholder)
+
+    def told_by(self) -> str:
+        """Who told the author, if anybody did."""
+        if self.reported_by is None:
+            self.reported_by = st.text_input(
+                "Reported by (optional)", key=self.key("reported-by"), placeholder="Who told you"
+            )
+        return self.reported_by

@@ -26,8 +26,8 @@ def agreement(form: Form) -> Command | None:
     on = form.when("Agreed")
     starts, ends = term_asked(form, on, next((each for each in proposals if folded(each.title) == folded(title)), None))
     closed_on = None
-    if on.first < form.today and st.checkbox("It was closed before its time", key="log-closed-early"):
-        closed_on = form.when("Closed", key="log-closed", field="closed_on")
+    if on.first < form.today and st.checkbox("It was closed before its time", key=form.key("closed-early")):
+        closed_on = form.when("Closed", "closed", "closed_on")
     shared_risk = form.words("Shared risk", "shared_risk", placeholder="How both sides share the risk of the plan")
     return AgreePlan(
         on=on,

@@ -20,22 +20,26 @@ class Places:
 
     def __init__(self) -> None:
         self._beside: dict[str, DeltaGenerator] = {}
-        self._hidden = False
+        self._folding = False
+        self.folded: set[str] = set()
+        """The fields that are out of sight until they are asked for."""
 
     @contextmanager
     def more(self, labels: Iterable[str], *, asked_for: bool = False) -> Iterator[None]:
-        """What is drawn here is out of sight until it is asked for, so a refusal of it is told at the end of the form."""
-        with st.expander(f"More: {', '.join(labels).lower()}", expanded=asked_for):
-            self._hidden = True
+        """What is drawn here is out of sight until it is ``asked_for``."""
+        named = ", ".join(each[:1].lower() + each[1:] if each[1:2].islower() else each for each in labels)
+        with st.expander(f"More: {named}", expanded=asked_for):
+            self._folding = True
             try:
                 yield
             finally:
-                self._hidden = False
+                self._folding = False
 
     def beside(self, field: str) -> None:
         """Keep a place here for a refusal that concerns this field."""
-        if not self._hidden:
-            self._beside[field] = st.empty()
+        self._beside[field] = st.empty()
+        if self._folding:
+            self.folded.add(field)
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why beside the field it concerns, or at the end of the form where no field is its."""

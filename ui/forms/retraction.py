@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from domain.access import Actor
+from ui import session
 from ui.bootstrap import Tieline
 from ui.format import plain
 from ui.forms.correction import gone_meanwhile, struck_through, why_wrong
@@ -13,15 +14,15 @@ from ui.forms.draft import drop_draft
 from ui.forms.form import Form
 
 
-def retract_dialog(tieline: Tieline, actor: Actor, stream: str, seq: int, why: str = "") -> None:
+def retract_dialog(tieline: Tieline, stream: str, seq: int, why: str = "") -> None:
     """Open the dialog with a new form."""
     drop_draft()
-    _dialog(tieline, actor, stream, seq, why)
+    _dialog(tieline, stream, seq, why)
 
 
 @st.dialog("Retract a record", on_dismiss="rerun")
-def _dialog(tieline: Tieline, actor: Actor, stream: str, seq: int, why: str) -> None:
-    retraction_form(tieline, actor, stream, seq, why)
+def _dialog(tieline: Tieline, stream: str, seq: int, why: str) -> None:
+    retraction_form(tieline, session.actor(), stream, seq, why)
 
 
 def retraction_form(tieline: Tieline, actor: Actor, stream: str, seq: int, why: str = "") -> None:

@@ -15,14 +15,14 @@ def adoption(form: Form) -> Command | None:
     if not others:
         st.info("No other account is on record. Open the one where it was tried first.")
         return None
-    source: str = st.selectbox("From", list(others), format_func=others.__getitem__, key="log-source")
+    source: str = st.selectbox("From", list(others), format_func=others.__getitem__, key=form.key("source"))
     form.beside("source")
     tried = there(form, source)
     if not tried:
         st.info(f"No showcase is on record at {plain(others[source])}. Choose another account, or log it there first.")
         return None
     showcase: str = st.selectbox(
-        "Showcase", list(tried), format_func=lambda each: tried[each].title, key="log-showcase"
+        "Showcase", list(tried), format_func=lambda each: tried[each].title, key=form.key("showcase")
     )
     form.beside("showcase")
     on = form.when("Adopted")

@@ -43,6 +43,6 @@ def open_what_was_asked_for(stream: str) -> None:
     """Open the dialog, if one was asked for."""
     match st.session_state.pop(KEY, None):
         case "correct", seq:
-            correct_dialog(tieline(), actor(), stream, seq)
+            correct_dialog(tieline(), stream, seq)
         case "retract", seq:
-            retract_dialog(tieline(), actor(), stream, seq)
+            retract_dialog(tieline(), stream, seq)

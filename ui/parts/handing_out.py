@@ -1,4 +1,4 @@
-"""Tables that are taken away as files: each time is noted in the access log before the file leaves."""
+"""What is taken away as files: each time is noted in the access log before the file leaves."""
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -19,25 +19,47 @@ def csv_button(
     key: str | None = None,
 ) -> None:
     """The button that hands a table out as a file for a spreadsheet; ``about`` as in ``noted``."""
+    file_button(made, about, file_name, "text/csv", label=label, help=help, key=key)
+
+
+def file_button(
+    made: Callable[[], str | bytes],
+    about: Mapping[str, Any],
+    file_name: str,
+    mime: str,
+    *,
+    label: str,
+    what: str = "table export",
+    help: str | None = None,  # noqa: A002  # Streamlit's name
+    key: str | None = None,
+    icon: str = ":material/download:",
+    width: str = "content",
+) -> None:
+    """The button that hands out a file, made when it is clicked; ``about`` and ``what`` as in ``noted``."""
     st.download_button(
         label,
-        data=noted(made, about),
+        data=noted(made, about, what),
         file_name=file_name,
-        mime="text/csv",
-        icon=":material/download:",
+        mime=mime,
+        icon=icon,
         help=help,
         on_click="ignore",
         key=key,
+        width="stretch" if width == "stretch" else "content",
     )
 
 
-def noted(made: Callable[[], str], about: Mapping[str, Any]) -> Callable[[], bytes]:
-    """What a download button hands out once it is clicked; ``about`` are the ids and filters of the table."""
+def noted(made: Callable[[], str | bytes], about: Mapping[str, Any], what: str = "table export") -> Callable[[], bytes]:
+    """What a download button hands out once it is clicked, which may be after the page is done.
+
+    ``about`` are the ids and filters that it was chosen by, ``what`` its kind, as the access log keeps them.
+    """
     running, subject = tieline(), actor().subject
 
     def hand_out() -> bytes:
-        file = made().encode()
-        running.access_log.note(subject, "table export", about, sha256(file).digest())
-        return file
+        file = made()
+        handed = file.encode() if isinstance(file, str) else file
+        running.access_log.note(subject, what, about, sha256(handed).digest())
+        return handed
 
     return hand_out

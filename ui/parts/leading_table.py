@@ -1,6 +1,6 @@
-"""A table whose first cells lead somewhere in the same tab, in the look of Streamlit's own, whose links open another."""
+"""A table whose cells lead somewhere in the same tab, in the look of Streamlit's own, whose links open another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -13,7 +13,15 @@ WITHIN = '<div style="max-width:25rem">'
 
 
 def leading_table(table: pd.DataFrame, addresses: Sequence[str], theme: Theme, label: str) -> str:
-    """The table as HTML that shows just what it says; wider than the page, it scrolls in itself."""
+    """The table as HTML that shows just what it says; the first cell of each row leads to its address."""
+    return linked_table(table, {str(table.columns[0]): addresses}, theme, label)
+
+
+def linked_table(table: pd.DataFrame, links: Mapping[str, Sequence[str]], theme: Theme, label: str) -> str:
+    """The table as HTML that shows just what it says; wider than the page, it scrolls in itself.
+
+    ``links`` has by column the address of each cell, "" where it leads nowhere.
+    """
     edge = f"border-bottom:1px solid {LINE[theme]};text-align:left"
     cells = [
         f"padding:0.25rem 0.375rem 0.25rem {'1rem' if column else '0.375rem'};{edge}"
@@ -23,15 +31,19 @@ def leading_table(table: pd.DataFrame, addresses: Sequence[str], theme: Theme, l
         f'<th scope="col" style="{style};font-weight:400;color:{QUIET[theme]}">{escape(str(name))}</th>'
         for name, style in zip(table.columns, cells, strict=True)
     )
+    leads = [links.get(str(name), ()) for name in table.columns]
     rows = []
-    for address, row in zip(addresses, table.itertuples(index=False, name=None), strict=True):
-        said = [escape(str(each)) for each in row]
-        said[0] = f'<a href="{escape(address)}" style="color:{LINK[theme]}">{said[0]}</a>'
-        rows.append(
-            "".join(f'<td style="{style}">{WITHIN}{each}</div></td>' for each, style in zip(said, cells, strict=True))
-        )
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    for place, row in enumerate(table.itertuples(index=False, name=None)):
+        said = [linked(escape(str(each)), to[place] if to else "", theme) for each, to in zip(row, leads, strict=True)]
+        body = (f'<td style="{style}">{WITHIN}{each}</div></td>' for each, style in zip(said, cells, strict=True))
+        rows.append("".join(body))
     return (
-        f'<div style="{WHOLE}"><table aria-label="{escape(label)}" style="width:100%;border-collapse:collapse">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div style="{WHOLE}" role="region" aria-label="{escape(label)}" tabindex="0">'
+        f'<table aria-label="{escape(label)}" style="width:100%;border-collapse:collapse">'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table></div>"
     )
+
+
+def linked(said: str, address: str, theme: Theme) -> str:
+    """What a cell says, as HTML, leading somewhere or not."""
+    return f'<a href="{escape(address)}" style="color:{LINK[theme]}">{said}</a>' if address else said

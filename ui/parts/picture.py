@@ -1,106 +1,142 @@
-"""The timeline, the record chosen in it, and the log below, which all follow the same choice."""
+"""The timeline with its window of days, and beside it the record that is chosen in it and why things stand so."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from domain.models import model_of
+from domain.relationship.model import RELATIONSHIP
+from projections.projection import day_of
+from projections.timeline_window import Days
+from ui.account.window import FROM, TO, dragged, said, show, times_drawn, window, window_controls
 from ui.charts.axes import Spec
+from ui.charts.crowds import counted
 from ui.charts.entries import NOT_STATED
 from ui.charts.palette import STRUCK
 from ui.charts.timeline import Chart
 from ui.looking import Looking
-from ui.parts.changing import open_what_was_asked_for, show_changes
+from ui.parts.changing import open_what_was_asked_for
 from ui.parts.chosen import named, set_named, times_chosen_elsewhere
-from ui.parts.event_log import as_csv, show_log
-from ui.parts.handing_out import csv_button
-from ui.parts.record import show_record
-from ui.queries.account import evolution, evolution_chart, records_of, stands_for, struck_through
+from ui.parts.event_log import LANE, show_events, struck_chosen, struck_toggle
+from ui.parts.record import show_chosen
+from ui.parts.sharing import share_picture
+from ui.parts.why import show_why
+from ui.queries.account import reach_of
+from ui.queries.evolving import Evolution, evolution_in
 from ui.session import theme
+
+TO_THE_LOG = "show-in-the-log"
+"""A lane in which more happened on one day than can be drawn: it is read in the event log."""
 
 
 def show_evolution(relationship: str, name: str, looked: Looking) -> None:
     """Everything that happened, as a picture and in words, with the ways to correct it."""
-    draw_evolution(relationship, name, looked)
+    if lane := st.session_state.pop(TO_THE_LOG, None):
+        st.session_state[LANE] = lane
+    struck = struck_toggle()
+    draw_evolution(relationship, name, looked, struck=struck)
+    with st.container(border=True):
+        show_events(relationship, looked, struck=struck)
     open_what_was_asked_for(relationship)
 
 
 @st.fragment
-def draw_evolution(relationship: str, name: str, looked: Looking) -> None:
-    """The picture, the chosen record and the log, drawn by themselves at each choice."""
-    drawing = st.container()
-    beside, log = st.columns([10, 13], gap="medium")
-    with log.container(border=True):
-        struck, found = show_events(relationship, looked)
+def draw_evolution(relationship: str, name: str, looked: Looking, *, struck: bool | None = None) -> None:
+    """The picture and the chosen record, drawn by themselves at each choice; whether with what was ``struck`` is asked."""
+    asks = struck is None
+    struck = struck_chosen() if struck is None else struck
+    reach = reach_of(relationship, looked, struck=struck)
+    key = key_of(relationship)
+    if take_zoom(st.session_state.get(key), window(reach, looked) or Days(reach.first, reach.last)):
+        key = key_of(relationship)
+    shown = window_controls(reach, looked, struck_toggle if asks else None)
+    if TO_THE_LOG in st.session_state:
+        st.rerun()
+    drawing, beside = st.columns([7, 3], gap="medium")
     with drawing:
-        chart = evolution_chart(relationship, looked, name, struck=struck)
-        key = f"timeline-{relationship}{times_chosen_elsewhere() or ''}"
-        drawn = (len(found), int(found["seq"].max()), int((found["retracted_by"] > 0).sum()))
-        spec = with_choice(chart.spec, linked(key, (*drawn, *looked, theme())))
-        state = st.vega_lite_chart(
-            {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
-        )
-        st.caption(legend_of(chart))
+        with st.spinner("Drawing …"):
+            drawn = evolution_in(relationship, looked, name, shown, struck=struck)
+        state = draw(key, drawn, (shown, struck, *looked, theme()))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+            of = f" of {reach.events:,}, from {said(shown)}" if shown else ""
+            st.markdown(f"{counted(drawn.events)}{of}.", width="content")
+            share(relationship, name, drawn, shown)
+        st.caption(legend_of(drawn))
     chosen = followed(key, state)
-    with beside.container(border=True):
-        show_chosen(relationship, chosen, looked)
+    with beside:
+        with st.container(border=True):
+            show_chosen(relationship, chosen, looked)
+        if model_of(relationship) is RELATIONSHIP:
+            show_why(relationship, looked)
 
 
-def show_events(relationship: str, looked: Looking) -> tuple[bool, pd.DataFrame]:
-    """The event log; whether it has what was struck through, and its rows."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.header("Event log", width="content", anchor=False)
-        place = st.container(width="content")
-    struck = st.toggle("Show what was struck through", key="struck", bind="query-params")
-    found = evolution(relationship, looked, struck=struck)
-    about = {"stream": relationship, **looked.query, **({"struck": True} if struck else {})}
-    with place:
-        csv_button(
-            lambda: as_csv(found, struck_through(relationship, found) if struck else None),
-            about,
-            f"{relationship}.csv",
-            help="The timeline as a file for a spreadsheet",
-        )
-    show_log(relationship, found)
-    return struck, found
+def share(relationship: str, name: str, drawn: Evolution, shown: Days | None) -> None:
+    """The way to take the picture away."""
+    days = {FROM: day_of(shown.first).isoformat(), TO: day_of(shown.last).isoformat()} if shown else {}
+    chart = drawn.chart
+    share_picture(
+        chart.spec, chart.datasets, f"Timeline of {name}", f"{relationship}-timeline", {"stream": relationship, **days},
+        says=chart.alt, key="timeline-share",
+    )  # fmt: skip
 
 
-def show_chosen(relationship: str, chosen: int | None, looked: Looking) -> None:
-    """The record of the event that was chosen, also where it was struck through."""
-    with st.container(horizontal=True):
-        st.header("Record", anchor=False)
-    found = evolution(relationship, looked, struck=True)
-    here = found[found["seq"] == chosen]
-    record = records_of(relationship, [chosen]) if chosen and not here.empty else []
-    if record:
-        strike = struck_through(relationship, here).get(record[0].seq)
-        show_record(record[0], strike, stands_for(relationship, record[0].seq))
-        if here["retracted_by"].iloc[0] == 0:
-            show_changes(relationship, record[0])
-    elif chosen:
-        st.markdown("The chosen event had not happened by this date, or was not known then.")
-    else:
-        st.markdown("Select a mark or a bar in the picture to read its record.")
+def draw(key: str, drawn: Evolution, looked: tuple[Any, ...]) -> Any:
+    """The picture; what was chosen in it."""
+    chart = drawn.chart
+    numbers = tuple(int(chart.datasets[each]["seq"].sum()) for each in ("marks", "bars"))
+    spec = with_choice(chart.spec, linked(key, (drawn.events, *numbers, *looked)))
+    return st.vega_lite_chart(
+        {**spec, "datasets": chart.datasets}, width="stretch", key=key, on_select="rerun", alt=chart.alt
+    )
 
 
-def legend_of(chart: Chart) -> str:
-    """What the legend cannot show, as far as it is in the picture."""
-    drawn = {name: not table.empty for name, table in chart.datasets.items()}
+def key_of(relationship: str) -> str:
+    """The key of the picture: another one whenever it is to forget what was chosen or dragged in it."""
+    anew = times_chosen_elsewhere() + times_drawn()
+    return f"timeline-{relationship}{anew or ''}"
+
+
+def take_zoom(state: Any, shown: Days) -> bool:
+    """Show the days that were dragged over in the picture, or those of the column that was chosen; whether there were any."""
+    selection = state["selection"] if state else {}
+    if column := column_in(selection):
+        days = Days(int(column["since"]), int(column["until"]))
+        if days == shown or days.length == 1:
+            st.session_state[TO_THE_LOG] = str(column["lane"])
+        show(days)
+        return True
+    over = dragged(selection, shown)
+    if over:
+        show(over)
+    return over is not None
+
+
+def column_in(selection: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The column that stands for many events and was chosen."""
+    return next((point for point in selection.get("many") or [] if point.get("since") and not point.get("seq")), None)
+
+
+def legend_of(drawn: Evolution) -> str:
+    """What the legend cannot show, as far as it is in the picture, and how to see more."""
+    chart: Chart = drawn.chart
+    there = {name: not table.empty for name, table in chart.datasets.items()}
     hollow = any(chart.datasets[name]["known"].str.endswith(NOT_STATED).any() for name in ("bars", "marks"))
-    said = {
+    told = {
+        "Drag over the picture to look closer.": True,
+        "Columns stand for many events, the taller the more: choose one to see into it.": drawn.crowded,
         "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known.": (
-            drawn["whiskers"] or drawn["fading_in"] or drawn["fading_out"]
+            there["whiskers"] or there["fading_in"] or there["fading_out"]
         ),
-        "Pale bars have ended.": drawn["bars"],
-        "An upright line on a bar is the end that was first agreed.": drawn["promises"],
-        "A notch in a bar is a time of rest.": drawn["pauses"],
+        "Pale bars have ended.": there["bars"],
+        "An upright line on a bar is the end that was first agreed.": there["promises"],
+        "A notch in a bar is a time of rest.": there["pauses"],
         "Hollow means read from the facts, not stated.": hollow,
         "Crossed, hollow marks and crossed out bars were struck through.": (
-            drawn["struck"] or (chart.datasets["marks"]["category"] == STRUCK).any()
+            there["struck"] or (chart.datasets["marks"]["category"] == STRUCK).any()
         ),
     }
-    return " ".join(sentence for sentence, is_drawn in said.items() if is_drawn)
+    return " ".join(sentence for sentence, is_drawn in told.items() if is_drawn)
 
 
 def followed(key: str, state: Any) -> int | None:
@@ -128,7 +164,7 @@ def with_choice(spec: Spec, seq: int | None) -> Spec:
         return spec
     layers = [
         {**layer, "params": [{**param, "value": [{"seq": seq}]} for param in layer["params"]]}
-        if "params" in layer
+        if any(param["name"] in {"mark", "bar"} for param in layer.get("params", ()))
         else layer
         for layer in spec["layer"]
     ]
@@ -139,7 +175,7 @@ def chosen_in(selection: Mapping[str, Any]) -> dict[str, int]:
     """What is selected in each layer; a layer without a choice reports an empty point."""
     return {
         name: int(point["seq"])
-        for name in ("mark", "bar")
+        for name in ("mark", "bar", "many")
         for point in selection.get(name) or []
-        if point.get("seq") is not None
+        if point.get("seq")
     }

@@ -7,14 +7,45 @@ import streamlit as st
 
 from domain.history.case import CaseRow
 from domain.history.when import parse_when
+from domain.models import model_of
+from domain.relationship.model import RELATIONSHIP
 from projections.records import RecordShown
 from projections.retracted import Retracted
 from ui.format import happened, instant, plain
-from ui.parts.chosen import choose
+from ui.looking import Looking
+from ui.parts.changing import show_changes
+from ui.parts.chosen import ask_why, choose
+from ui.queries.account import record_of, stands_for
 from ui.struck_words import struck_words
 
 NO_BREAK = "\u00a0"
 WHOLE = {"month": "some day of that month", "quarter": "some day of that quarter", "year": "some day of that year"}
+
+
+STATUS_OF = {
+    "reclassified": "class", "criteria-rated": "class", "relationship-put-at-risk": "risk", "relationship-recovered": "risk",
+    "relationship-closed": "closed", "relationship-reopened": "closed", "relationship-opened": "name",
+    "relationship-renamed": "name", "partnership-assessed": "partnership", "economics-reported": "segment",
+}  # fmt: skip
+"""The status that an event about no thing bears on."""
+
+
+def show_chosen(relationship: str, chosen: int | None, looked: Looking) -> None:
+    """The record of the event that was chosen, also where it was struck through, with the ways to go on from it."""
+    st.header("Record", anchor=False)
+    if not chosen:
+        st.markdown("Select a mark or a bar in the picture to read its record.")
+        return
+    found = record_of(relationship, chosen, looked)
+    if found is None:
+        st.markdown("The chosen event had not happened by this date, or was not known then.")
+        return
+    show_record(found.record, found.strike, stands_for(relationship, chosen))
+    about = found.subject or STATUS_OF.get(found.record.kind, "")
+    if about and model_of(relationship) is RELATIONSHIP:
+        st.button("Why does it stand so?", on_click=ask_why, args=(about,), icon=":material/help:", key="why-of-record")
+    if not found.strike:
+        show_changes(relationship, found.record)
 
 
 def show_record(record: RecordShown, strike: Retracted | None = None, stands_for: Sequence[int] = ()) -> None:

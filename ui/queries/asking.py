@@ -1,6 +1,6 @@
 """What every query begins with: whether whoever looks may ask, and the key that answers are cached by."""
 
-from domain.access import Action, require
+from domain.access import Action, reach, require
 from domain.ledger.destroying import how_many
 from ui.bootstrap import Tieline
 from ui.session import actor, opened, tieline
@@ -16,6 +16,11 @@ def permitted(action: Action, stream: str = "") -> Now:
     require(actor(), action, stream)
     running = tieline()
     return running.settings.model_dump_json(), (running.engine.position(), how_many(running.keys))
+
+
+def readable() -> frozenset[str] | None:
+    """The relationships that whoever looks may read; None for all. What is of many accounts is cut down to these."""
+    return reach(actor(), "read")
 
 
 def running(now: Now) -> Tieline:

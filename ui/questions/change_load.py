@@ -1,17 +1,19 @@
 """Change load on the page: where a party's capacity is exceeded, the load of each quarter, and the links that wait."""
 
 import math
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from domain.history.when import widen
 from projections.change_load import load, waiting
+from projections.change_load.milestones import milestones
 from projections.projection import day_number, day_of
 from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day, happened
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.question import Answer, Asked, Behind, Drawing, Question, counted, figures, when
 
 MOST_PARTIES = 15
 """So many parties are drawn; the table has them all."""
@@ -23,10 +25,24 @@ def answers(asked: Asked) -> list[Answer]:
     """What is exceeded, the whole load, and what waits on it."""
     found = load(asked.database, asked.as_of, asked.known_at, asked.rules.weights)
     found = found[found["quarter"] >= day_number(widen(asked.since, "quarter").first)]
-    return [exceeded(asked, found), loads(asked, found), waits(asked)]
+    flying = in_flight(asked)
+    return [exceeded(asked, found, flying), loads(asked, found, flying), waits(asked)]
 
 
-def exceeded(asked: Asked, found: pd.DataFrame) -> Answer:
+Flying = Mapping[tuple[str, str, int], Behind]
+"""The milestones in flight, by party, who that is and the first day of the quarter."""
+
+
+def in_flight(asked: Asked) -> Flying:
+    """The records of the milestones that each load consists of."""
+    found: dict[tuple[str, str, int], list[tuple[str, int]]] = defaultdict(list)
+    for each in milestones(asked.database, asked.as_of, asked.known_at, asked.rules.weights):
+        for first in each.quarters(asked.as_of):
+            found[each.party, each.who, day_number(first)].append((each.relationship, each.seq))
+    return found
+
+
+def exceeded(asked: Asked, found: pd.DataFrame, flying: Flying) -> Answer:
     """Where a party is to absorb more than it can, the worst first."""
     beyond = found[found["over"] > 0].sort_values("over", ascending=False, kind="stable")
     parties = len(beyond.drop_duplicates(["party", "who"]))
@@ -41,11 +57,14 @@ def exceeded(asked: Asked, found: pd.DataFrame) -> Answer:
         title="Where change piles up",
         says=said,
         table=tabled(beyond),
+        key="over-capacity",
+        behind=behind(beyond, flying),
+        rows=named(beyond),
         drawing=heat(found, asked) if len(found) else None,
     )
 
 
-def loads(asked: Asked, found: pd.DataFrame) -> Answer:
+def loads(asked: Asked, found: pd.DataFrame, flying: Flying) -> Answer:
     """Every party and quarter."""
     return Answer(
         title="The load of each party and quarter",
@@ -54,7 +73,25 @@ def loads(asked: Asked, found: pd.DataFrame) -> Answer:
         if len(found)
         else RECORD_FIRST,
         table=tabled(found),
+        key="loads",
+        behind=behind(found, flying),
+        rows=named(found),
     )
+
+
+def named(found: pd.DataFrame) -> list[str]:
+    """What each load is called, told apart by whose it is where two parties have the same name."""
+    called = [f"{name}, {quarter(first)}" for name, first in zip(found["name"], found["quarter"], strict=True)]
+    many = Counter(called)
+    whose = zip(called, found["party"], found["who"], strict=True)
+    return [f"{each}, {who or party}" if many[each] > 1 else each for each, party, who in whose]
+
+
+def behind(found: pd.DataFrame, flying: Flying) -> dict[str, list[Behind]]:
+    """The milestones that the number of them, and their points, count."""
+    places = zip(found["party"], found["who"], found["quarter"], strict=True)
+    those = [flying.get((party, who, int(first)), []) for party, who, first in places]
+    return {"Milestones": those, "Points": those}
 
 
 def tabled(found: pd.DataFrame) -> pd.DataFrame:
@@ -162,6 +199,8 @@ def waits(asked: Asked) -> Answer:
     )
     return Answer(
         title="Links that wait on change",
+        key="waiting",
+        figures=figures(found["overdue"].map({True: "overdue", False: "not yet due"}), ("overdue", "not yet due")),
         says=f"{counted(links, 'system link')} not yet live {'waits' if links == 1 else 'wait'} on "
         f"{counted(len(found), 'open milestone')}."
         if len(found)

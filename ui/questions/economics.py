@@ -22,7 +22,7 @@ from projections.economics import (
 from projections.projection import day_of
 from ui.charts.palette import INK, LINE, QUIET, RULE, category_colour
 from ui.format import day, span
-from ui.questions.question import Answer, Asked, Drawing, Question, counted
+from ui.questions.question import Answer, Asked, Drawing, Question, counted, figures
 
 LOOKS = {
     "peak": ("triangle-up", "Live or reached"),
@@ -88,6 +88,8 @@ def mapped(asked: Asked, found: pd.DataFrame, currency: str) -> Answer:
     )
     return Answer(
         title=f"Peaks, drains and deserts, {currency}",
+        key=f"segments-{currency}",
+        figures=figures(found["segment"], PLACES),
         says=f"{counted(len(found), 'account')} by the last twelve months known on {day(asked.as_of)}: {said}. Peak is high "
         "revenue and high profit, drain high revenue and low profit or loss, desert low revenue and low profit.",
         table=table,
@@ -163,6 +165,14 @@ def drawn(asked: Asked, placed: pd.DataFrame, currency: str) -> Drawing:
 def yearly(years: pd.DataFrame) -> Answer:
     """How many accounts were in each segment, year by year."""
     found = counts(years)
+    of = {
+        cell: list(zip(those["relationship"], those["seq"], strict=True))
+        for cell, those in years.groupby(["currency", "year", "segment"])
+    }
+    behind = {
+        each.capitalize(): [of.get((row["currency"], row["year"], each), []) for row in found.to_dict("records")]
+        for each in PLACES[:-1]
+    }
     table = found.rename(columns=str.capitalize)
     return Answer(
         title="Year by year",
@@ -170,6 +180,9 @@ def yearly(years: pd.DataFrame) -> Answer:
         if len(table)
         else "No calendar year of an account is known as a whole: report revenue and net profit of one.",
         table=table,
+        key="years",
+        behind=behind,
+        rows=[f"{each} {year}" for each, year in zip(found["currency"], found["year"], strict=True)],
     )
 
 
@@ -193,6 +206,8 @@ def moved(asked: Asked, years: pd.DataFrame) -> Answer:
     )
     return Answer(
         title="How accounts moved",
+        key="moves",
+        figures=figures(found["segment"].map("to {}".format), [f"to {each}" for each in PLACES]),
         says=f"{counted(len(found), 'move')} from segment to segment in the years that ended after {day(asked.since)}."
         if len(found)
         else f"No account moved from segment to segment in a year that ended after {day(asked.since)}: "

@@ -1,13 +1,14 @@
 """Fit on the page: the accounts that are treated unlike their class, by side, each with the rule and the event behind it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from projections.fit import SIDES, Side, by_class, misfits
+from projections.fit import SIDES, Side, by_class, classed, misfits
 from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.question import Answer, Asked, Behind, Drawing, Question, accounts_only, counted, figures, when
 
 CALLED: dict[Side, str] = {"over": "over-served", "under": "under-served", "off policy": "off policy"}
 """What an account is called that is treated so."""
@@ -44,14 +45,21 @@ def overview(found: pd.DataFrame, asked: Asked) -> Answer:
     """How many accounts of each class are treated like it."""
     counts = by_class(asked.database, found, asked.as_of, asked.known_at)
     counts = counts[counts["accounts"] > 0]
+    behind = counted_by_class(asked, found, [str(each) for each in counts["account_class"]])
     table = pd.DataFrame(
         {
             "Class": counts["account_class"].str.capitalize(),
             "Accounts": counts["accounts"],
             "Treated like it": counts["like"],
+            "Treated unlike it": counts["accounts"] - counts["like"],
             **{CALLED[each].capitalize(): counts[each] for each in SIDES},
         }
-    )
+    ).reset_index(drop=True)
+    numbers = list(table.columns[1:])
+    whole = pd.DataFrame([{"Class": "All", **{each: int(table[each].sum()) for each in numbers}}])
+    table = pd.concat([table, whole], ignore_index=True)
+    for each in numbers:
+        behind[each].append([one for those in behind[each] for one in those])
     total, like = int(counts["accounts"].sum()), int(counts["like"].sum())
     return Answer(
         title="Treated like their class",
@@ -60,9 +68,32 @@ def overview(found: pd.DataFrame, asked: Asked) -> Answer:
         "policy. An account may be over-served in one way and under-served in another."
         if total
         else "No account is classified on this day: classify one, or choose another day.",
-        table=table.reset_index(drop=True),
+        table=table if total else table.iloc[:0],
         drawing=bars(counts, asked) if total > like else None,
+        key="by-class",
+        behind=behind,
     )
+
+
+def counted_by_class(asked: Asked, found: pd.DataFrame, classes: Sequence[str]) -> dict[str, list[Behind]]:
+    """The accounts that each number counts."""
+    stays = classed(asked.database, asked.as_of, asked.known_at)
+    unsettled = found[found["settled"] == 0]
+    all_of = {each: list(stays.loc[stays["account_class"] == each, "relationship"]) for each in classes}
+    unlike = set(unsettled["relationship"])
+    sides = {
+        CALLED[side].capitalize(): [
+            set(unsettled.loc[(unsettled["account_class"] == each) & (unsettled["side"] == side), "relationship"])
+            for each in classes
+        ]
+        for side in SIDES
+    }
+    return {
+        "Accounts": [accounts_only(all_of[each]) for each in classes],
+        "Treated like it": [accounts_only(one for one in all_of[each] if one not in unlike) for each in classes],
+        "Treated unlike it": [accounts_only(one for one in all_of[each] if one in unlike) for each in classes],
+        **{name: [accounts_only(sorted(each)) for each in those] for name, those in sides.items()},
+    }
 
 
 def bars(counts: pd.DataFrame, asked: Asked) -> Drawing:
@@ -127,6 +158,8 @@ def one_side(found: pd.DataFrame, side: Side) -> Answer:
     unsettled = those.loc[those["settled"] == 0, "relationship"].nunique()
     return Answer(
         title=CALLED[side].capitalize(),
+        key=side.replace(" ", "-"),
+        figures=figures(those["misfit"], list(dict.fromkeys(those["misfit"]))),
         says=f"{counted(unsettled, 'account')} {'is' if unsettled == 1 else 'are'} {CALLED[side]}. {MEANING[side]}"
         if len(those)
         else NONE[side],

@@ -9,7 +9,7 @@ from domain.relationship.criteria import SCALE_IS
 from projections.growth import UNSAID, before_moves_up, readiness
 from projections.titles import with_titles
 from ui.format import day
-from ui.questions.question import Answer, Asked, Question, counted, duration, when
+from ui.questions.question import Answer, Asked, Question, counted, duration, figures, when
 
 Row = dict[Hashable, Any]
 
@@ -49,7 +49,13 @@ def ready(asked: Asked) -> Answer:
         table=table,
         accounts=list(found["relationship"]),
         events=[int(each) for each in found["seq"]],
+        key="readiness",
+        figures=figures(found["missing"].map(LACKING), list(dict.fromkeys(LACKING.values()))),
     )
+
+
+LACKING = {0: "ready", 1: "one thing missing", 2: "two things missing", 3: "more missing", 4: "more missing"}
+"""How many of the four are missing, in words."""
 
 
 def missing(row: Row) -> str:
@@ -112,6 +118,11 @@ def came_before(asked: Asked) -> Answer:
     )
     return Answer(
         title="Links that went live before a move up",
+        key="before-moves-up",
+        figures=figures(
+            found["link"].map(lambda each: "with a link before" if each else "without"),
+            ("with a link before", "without"),
+        ),
         says=said(asked, found),
         table=table,
         accounts=list(found["relationship"]),

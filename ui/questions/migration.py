@@ -1,12 +1,13 @@
 """Migration on the page: the flow between the classes, the matrix, dwell times, and every move with its reason."""
 
+from collections.abc import Mapping
+from datetime import date
 from itertools import product
 from typing import Any
 
 import pandas as pd
 
-from projections.migration import CLASSES, CLOSED, UNCLASSIFIED, dwell, flows, matrix
-from projections.records import records
+from projections.migration import CLASSES, CLOSED, UNCLASSIFIED, crossed, dwell, ends, flows, lengths
 from ui.charts.palette import INK, TONES, Theme
 from ui.format import day
 from ui.questions.question import Answer, Asked, Drawing, Question, counted, duration, when
@@ -19,10 +20,13 @@ def answers(asked: Asked) -> list[Answer]:
 
 def between(asked: Asked) -> Answer:
     """From class to class over the span."""
-    found = matrix(asked.database, asked.since, asked.as_of, asked.known_at)
+    there = ends(asked.database, asked.since, asked.as_of, asked.known_at)
+    found = crossed(there)
     total = int(found.to_numpy().sum())
     stayed = int(found.to_numpy().trace())
     table = found[found.sum(axis="columns") > 0].rename(columns=str.capitalize)
+    of = {cell: [(each, 0) for each in those] for cell, those in there.groupby(["before", "after"])["relationship"]}
+    behind = {after.capitalize(): [of.get((before, after), []) for before in table.index] for after in CLASSES}
     table.insert(0, f"On {day(asked.since)}", [str(each).capitalize() for each in table.index])
     return Answer(
         title=f"From {day(asked.since)} to {day(asked.as_of)}",
@@ -31,42 +35,54 @@ def between(asked: Asked) -> Answer:
         if total
         else "No account is on record by this day: choose a later one, or open an account.",
         table=table.reset_index(drop=True),
-        drawing=flow(found, asked) if total else None,
+        drawing=flow_drawn(counts_of(found), asked.since, asked.as_of, asked.theme) if total else None,
+        key="flow",
+        behind=behind,
     )
 
 
-def flow(found: pd.DataFrame, asked: Asked) -> Drawing:
-    """The matrix as a flow from left to right; each side has names of its own, because a flow may not run in a circle."""
-    counts = dict(zip(product(CLASSES, CLASSES), found.to_numpy().ravel().tolist(), strict=True))
-    sides = [f", {day(asked.since)}", f", {day(asked.as_of)}"]
+def counts_of(found: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """The cells of the matrix."""
+    return dict(zip(product(CLASSES, CLASSES), found.to_numpy().ravel().tolist(), strict=True))
+
+
+def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, theme: Theme) -> Drawing:
+    """Accounts from class to class, from left to right; each side has names of its own, because a flow may not run in a
+    circle.
+    """
+    sides = (f", {day(since)}", f", {day(as_of)}")
     links = [
-        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": count}
-        for (before, after), count in counts.items()
-        if count
+        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": counts[before, after]}
+        for before, after in product(CLASSES, CLASSES)
+        if counts.get((before, after))
     ]
-    used = {each[end] for each in links for end in ("source", "target")}
     nodes = [
-        {"name": f"{each}{side}", "itemStyle": {"color": tone(each, asked.theme)}}
-        for side in sides
+        {
+            "name": f"{each}{side}",
+            "itemStyle": {"color": tone(each, theme)},
+            "label": {"formatter": f"{each.capitalize()} {many:,}", "position": ("left", "right")[end]},
+        }
+        for end, side in enumerate(sides)
         for each in CLASSES
-        if f"{each}{side}" in used
+        if (many := sum(number for ends, number in counts.items() if ends[end] == each))
     ]
     options: dict[str, Any] = {
+        "tooltip": {"trigger": "item"},
         "series": [
             {
                 "type": "sankey",
                 "data": nodes,
                 "links": links,
                 "nodeGap": 14,
-                "left": 8,
-                "right": 170,
+                "left": 122,
+                "right": 122,
                 "top": 12,
                 "bottom": 12,
                 "layoutIterations": 0,
                 "lineStyle": {"color": "source", "opacity": 0.3},
-                "label": {"color": INK[asked.theme], "fontSize": 13},
+                "label": {"color": INK[theme], "fontSize": 13},
             }
-        ]
+        ],
     }
     said = ", ".join(f"{each['value']} from {each['source']} to {each['target']}" for each in links)
     return Drawing(kind="echarts", spec=options, alt=f"Accounts by class at both ends of the span: {said}.")
@@ -80,6 +96,7 @@ def tone(account_class: str, theme: Theme) -> str:
 def stays(asked: Asked) -> Answer:
     """How long accounts stay."""
     found = dwell(asked.database, asked.as_of, asked.known_at)
+    lasted = lengths(asked.database, asked.as_of, asked.known_at)
     table = pd.DataFrame(
         {
             "Class": found["account_class"].str.capitalize(),
@@ -94,22 +111,31 @@ def stays(asked: Asked) -> Answer:
         title="How long they stay",
         says="In the middle means the median: half of the stays were shorter.",
         table=table,
+        key="stays",
+        behind={
+            "In it now": [in_class(lasted[lasted["until"] == 0], each) for each in found["account_class"]],
+            "Stays that ended": [in_class(lasted[lasted["until"] > 0], each) for each in found["account_class"]],
+        },
     )
+
+
+def in_class(stays: pd.DataFrame, account_class: str) -> list[tuple[str, int]]:
+    """The stays in a class, each with the record that it began with."""
+    those = stays[stays["account_class"] == account_class]
+    return [(stream, int(seq)) for stream, seq in zip(those["relationship"], those["seq"], strict=True)]
 
 
 def moves(asked: Asked) -> Answer:
     """Every move in the span, the latest first, with its reason."""
     found = flows(asked.database, asked.since, asked.as_of, asked.known_at)[::-1]
-    tracker = asked.tieline.tracker
     seqs = [int(each) for each in found["seq"]]
-    reasons = {each.seq: each.reason for each in records(tracker.recorder, tracker.codec, seqs, {})}
     table = pd.DataFrame(
         {
             "Account": found["name"],
             "When": [when(first, last) for first, last in zip(found["first_day"], found["last_day"], strict=True)],
             "From": found["before"].replace(UNCLASSIFIED, "not yet classified"),
             "To": found["after"],
-            "Why": [reasons.get(seq, "") for seq in seqs],
+            "Why": "",
         }
     )
     return Answer(
@@ -120,6 +146,8 @@ def moves(asked: Asked) -> Answer:
         table=table,
         accounts=list(found["relationship"]),
         events=seqs,
+        key="moves",
+        reasons={"Why": seqs},
     )
 
 

@@ -14,11 +14,12 @@ from domain.relationship.partnership.scale import (
     SCALE_IS_OURS,
 )
 from domain.relationship.vocabulary import RATINGS
+from projections.attention import WIDE_GAP
 from projections.partnership import benefits, moved, over_time, profiles, spread
 from projections.projection import day_of
 from ui.format import day
 from ui.questions.partnership_drawn import SEEN, course_drawn, gaps_drawn
-from ui.questions.question import Answer, Asked, Question, counted, when
+from ui.questions.question import Answer, Asked, Behind, Question, accounts_only, counted, figures, when
 
 RECORD_FIRST = "No partnership is assessed by this day: record how a side rates one, with its evidence."
 
@@ -52,8 +53,32 @@ def differing(asked: Asked, found: pd.DataFrame) -> Answer:
         if assessed
         else RECORD_FIRST,
         table=table if assessed else table.iloc[:0],
+        key="determinants",
+        behind=counted_sides(found) if assessed else {},
         drawing=gaps_drawn(both, asked) if len(both) else None,
     )
+
+
+def counted_sides(found: pd.DataFrame) -> dict[str, list[Behind]]:
+    """The partnerships that each number counts, determinant by determinant."""
+    both = found["gap"].notna()
+    seen = {
+        "Rated by both sides": both,
+        "We rate it higher": both & (found["gap"].fillna(0) > 0),
+        "Alike": both & (found["gap"].fillna(1) == 0),
+        "They rate it higher": both & (found["gap"].fillna(0) < 0),
+        "Rated by one side only": found["own"].notna() ^ found["theirs"].notna(),
+    }
+    return {
+        name: [
+            accounts_only(found.loc[those.astype(bool) & (found["determinant"] == each), "relationship"])
+            for each in DETERMINANTS
+        ]
+        for name, those in seen.items()
+    }
+
+
+APART = {True: "two steps apart or more", False: "one step apart"}
 
 
 def widest(found: pd.DataFrame) -> Answer:
@@ -73,6 +98,10 @@ def widest(found: pd.DataFrame) -> Answer:
     )
     return Answer(
         title="The widest gaps",
+        key="gaps",
+        figures=figures(
+            apart["gap"].abs().map(lambda gap: APART[gap >= WIDE_GAP]).astype("object"), (APART[True], APART[False])
+        ),
         says=f"{counted(len(apart), 'determinant')} seen differently, the widest gap first."
         if len(apart)
         else "Nowhere do both sides rate a determinant differently: a gap shows once both have rated.",
@@ -152,6 +181,8 @@ def stated(asked: Asked) -> Answer:
     )
     return Answer(
         title="What each side has of it",
+        key="benefits",
+        figures=figures(found["benefit"], sorted(set(found["benefit"]))),
         says=f"{counted(len(found), 'benefit')} stated."
         if len(found)
         else "No benefit is stated by this day: record what each side has of the partnership.",

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from domain.codec import FORGOTTEN
-from projections.plans import counts, coverage, drift, objectives, plans, scorecard
+from projections.plans import STANDINGS, counts, coverage, drift, objectives, plans, scorecard
 from projections.projection import day_of
 from ui.format import day
 from ui.questions.plans_drawn import SAID, coverage_drawn, drift_drawn, drifted
-from ui.questions.question import Answer, Asked, Question, counted, duration, when
+from ui.questions.question import Answer, Asked, Question, counted, duration, figures, when
 
 WORST_FIRST = ("off policy", "none", "lacking", "proposed", "agreed", "in force")
 STATUS_ORDER = ("late", "due soon", "open", "left open", "missed", "dropped", "met")
@@ -43,6 +42,8 @@ def covered(asked: Asked) -> Answer:
     )
     return Answer(
         title="Who shares a plan",
+        key="coverage",
+        figures=figures(found["standing"].map(SAID), [SAID[each] for each in STANDINGS]),
         says=f"Of {counted(len(found), 'account')} that should share a plan or do, {having} have one in force that the "
         "policy allows."
         if len(found)
@@ -80,6 +81,8 @@ def listed(asked: Asked) -> Answer:
     )
     return Answer(
         title="Every plan",
+        key="plans",
+        figures=figures(found["status"], list(dict.fromkeys(found["status"]))),
         says=f"{counted(len(found), 'plan')} proposed or agreed, {int((~past).sum())} of them not yet over."
         if len(found)
         else "No plan is on record by this day: record one as proposed or agreed.",
@@ -95,8 +98,6 @@ def due(asked: Asked) -> Answer:
     found = objectives(asked.database, asked.as_of, asked.known_at, due_soon=soon)
     order = found["status"].map(STATUS_ORDER.index)
     found = found.assign(order=order).sort_values(["order", "due_last"], kind="stable", ignore_index=True)
-    owners = [each for each in (*found["owner_here"], *found["owner_there"]) if each]
-    names = asked.tieline.tracker.vault.names(owners) if owners else {}
     table = pd.DataFrame(
         {
             "Account": found["name"],
@@ -107,13 +108,16 @@ def due(asked: Asked) -> Answer:
                 f"{duration(days)} late" if days else status
                 for status, days in zip(found["status"], found["days_late"], strict=True)
             ],
-            "Our owner": [names.get(each, FORGOTTEN) if each else "nobody named" for each in found["owner_here"]],
-            "Their owner": [names.get(each, FORGOTTEN) if each else "nobody named" for each in found["owner_there"]],
+            "Our owner": "",
+            "Their owner": "",
         }
     )
     late, coming = (int((found["status"] == each).sum()) for each in ("late", "due soon"))
     return Answer(
         title="Objectives due and late",
+        key="objectives",
+        people={"Our owner": list(found["owner_here"]), "Their owner": list(found["owner_there"])},
+        figures=figures(found["status"], STATUS_ORDER),
         says=f"{counted(len(found), 'objective')}: {late} late, {coming} due within {soon} days."
         if len(found)
         else "No objective is set by this day: set one on a plan, with an owner on each side.",
@@ -144,6 +148,8 @@ def measured(asked: Asked) -> Answer:
     missed, outstanding = (int((found["status"] == each).sum()) for each in ("off target", "outstanding"))
     return Answer(
         title="The scorecards",
+        key="scorecards",
+        figures=figures(found["status"], READ_ORDER),
         says=f"{counted(len(found), 'period')} of {counted(found['measure'].nunique(), 'measure')}: {missed} off target, "
         f"{outstanding} over without an actual."
         if len(found)
@@ -189,6 +195,8 @@ def moved(asked: Asked) -> Answer:
     )
     return Answer(
         title="Drift from the first promise",
+        key="drift",
+        figures=figures(found["what"] + "s", ("plans", "objectives")),
         says=f"{counted(len(found), 'plan or objective', 'plans and objectives')} moved, the farthest first; a plan's end "
         "is its last day."
         if len(found)

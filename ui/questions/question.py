@@ -1,14 +1,18 @@
 """What a question is to the page and to the command line: its answers as tables in words, some with a picture."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import pandas as pd
 
+from domain.codec import FORGOTTEN
+from domain.policy.state import Policy
 from domain.relationship.rules import Rules
+from projections.once import once
 from projections.projection import FOREVER, day_of
+from projections.records import records
 from projections.what_if import policy_known
 from ui.charts.palette import Theme
 from ui.format import span
@@ -41,8 +45,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def rules_on(self) -> Callable[[date], Rules]:
         """The policy in force on any day, with the versions that were on record at the instant."""
-        tracker = self.tieline.tracker
-        return policy_known(tracker.recorder, tracker.codec, self.known_at).rules_on
+        return policy_of(self.tieline, self.known_at).rules_on
+
+
+@once
+def policy_of(tieline: "Tieline", known_at: int) -> Policy:
+    """Every version of the policy that was on record at an instant; within a look always the same one."""
+    return policy_known(tieline.tracker.recorder, tieline.tracker.codec, known_at)
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +62,25 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     datasets: dict[str, Any] = {}
     alt: str
     height: int = 320
+
+
+Behind = Sequence[tuple[str, int]]
+"""What a number counts: relationships with 0, or with the number of the record that is counted."""
+Numbers = Sequence[Behind] | Callable[[int], Behind]
+"""What the numbers of a column count, row by row, or what finds it for one row where to hold all would be too much."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of an answer's sentence, and the rows of its table that it counts."""
+
+    name: str
+    """What is counted, as it stands behind the number and in an address: "to decide"."""
+    rows: Sequence[int]
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        return len(self.rows)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +95,66 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     events: Sequence[int] = ()
     """For each row the number of the event behind it, so that a second cell leads to its record; 0 for none."""
     drawing: Drawing | None = None
+    key: str = ""
+    """What an address calls it, where a number of it opens what it counts: the same on every day."""
+    figures: Sequence[Figure] = ()
+    behind: Mapping[str, Numbers] = {}
+    """By column of numbers, for each row what they count."""
+    rows: Sequence[str] = ()
+    """What each row is called in an address; its first cell where nothing is said."""
+    reasons: Mapping[str, Sequence[int]] = {}
+    """By column, for each row the event whose reason is to stand there. What people wrote is opened only where it is
+    shown (``told``), and never kept."""
+    people: Mapping[str, Sequence[str]] = {}
+    """By column, for each row the id of the person whose name is to stand there; "" for nobody."""
+
+    @property
+    def row_names(self) -> list[str]:
+        """What each row is called in an address."""
+        return list(self.rows) or [str(each) for each in self.table.iloc[:, 0]]
+
+    def counted_in(self, column: str, row: str) -> Behind | None:
+        """What a number counts, by its column and what its row is called; None where there is no such number."""
+        those = self.behind.get(column)
+        place = next((place for place, each in enumerate(self.row_names) if each == row), None) if those else None
+        if those is None or place is None:
+            return None
+        return those(place) if callable(those) else those[place]
+
+    def chosen(self, rows: Sequence[int]) -> "Answer":
+        """The answer with some of its rows only."""
+        pick = list(rows)
+
+        def some(those: Sequence[Any]) -> list[Any]:
+            return [those[each] for each in pick] if those else []
+
+        return msgspec.structs.replace(
+            self,
+            table=self.table.iloc[pick].reset_index(drop=True),
+            accounts=some(self.accounts),
+            events=some(self.events),
+            behind={},
+            rows=(),
+            reasons={name: some(those) for name, those in self.reasons.items()},
+            people={name: some(those) for name, those in self.people.items()},
+            figures=(),
+            drawing=None,
+        )
+
+
+def told(tieline: "Tieline", answer: Answer, rows: slice = slice(None)) -> pd.DataFrame:
+    """The table of an answer, or some rows of it, with the words that people wrote in their places."""
+    table = answer.table.iloc[rows]
+    tracker = tieline.tracker
+    for column, seqs in answer.reasons.items():
+        wanted = [seq for seq in seqs[rows] if seq]
+        said = {each.seq: each.reason for each in records(tracker.recorder, tracker.codec, wanted, {})}
+        table = table.assign(**{column: [said.get(seq, "") for seq in seqs[rows]]})
+    for column, ids in answer.people.items():
+        wanted_people = [each for each in ids[rows] if each]
+        names = tracker.vault.names(wanted_people) if wanted_people else {}
+        table = table.assign(**{column: [names.get(each, FORGOTTEN) if each else "nobody named" for each in ids[rows]]})
+    return table
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +166,19 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     asks: str
     """The question itself: "Where does change pile up?"."""
     answers: Callable[[Asked], list[Answer]]
+
+
+def accounts_only(those: Iterable[object]) -> Behind:
+    """Accounts as what a number counts."""
+    return [(str(each), 0) for each in those]
+
+
+def figures(those: pd.Series, names: Sequence[str]) -> list[Figure]:
+    """How many rows have each of these values, without those that none has."""
+    rows: dict[str, list[int]] = {}
+    for place, each in enumerate(those):
+        rows.setdefault(str(each), []).append(place)
+    return [Figure(name=name, rows=rows[name]) for name in names if name in rows]
 
 
 def when(first: int, last: int = 0) -> str:

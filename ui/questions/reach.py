@@ -7,7 +7,7 @@ import pandas as pd
 from projections.reach import UNKNOWN, cio_time, people, terrain
 from ui.charts.palette import LINE, QUIET, TONES
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.question import Answer, Asked, Drawing, Figure, Question, counted, figures, when
 
 
 def answers(asked: Asked) -> list[Answer]:
@@ -29,6 +29,12 @@ def missing(asked: Asked) -> Answer:
     )
     return Answer(
         title="Who is missing",
+        key="people",
+        figures=[
+            Figure(name=said, rows=[place for place, each in enumerate(found[column]) if each])
+            for column, said in (("unknown", "nobody known"), ("assumed", "only assumed"), ("team", "not on our team"))
+            if found[column].map(bool).any()
+        ],
         says=f"{counted(len(found), 'account')} without somebody whom the policy gives to the class, on either side."
         if len(found)
         else "Nobody is missing: a gap shows where an account's class is to have counterparts or a team and has not.",
@@ -55,9 +61,12 @@ def unmapped(asked: Asked) -> Answer:
             "Weeks to link": ["not known" if each == UNKNOWN else str(each) for each in found["weeks"]],
         }
     )
+    known = found["surveyed"].map(lambda each: "surveyed too long ago" if each else "never surveyed")
     never = int((found["surveyed"] == 0).sum())
     return Answer(
         title="IT terrain not mapped",
+        key="terrain",
+        figures=figures(known, ("never surveyed", "surveyed too long ago")),
         says=f"{counted(len(found), 'account')} to survey, {never} of them for the first time. The lead time to link is "
         "long, so the terrain is mapped early."
         if len(found)

@@ -1,7 +1,9 @@
 """Showcases on the page: the pipeline, spending against limits, what is ready to scale and to whom, and the spread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -9,17 +11,15 @@ import pandas as pd
 from domain.codec import FORGOTTEN
 from projections.projection import day_of
 from projections.records import records
-from projections.showcases import STATUSES, ready, spread, trials
+from projections.showcases import STATUSES, fitting_accounts, scalable, spread, trials
+from projections.showcases.spreading import having, those_that_had
 from projections.titles import short
 from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.question import Answer, Asked, Behind, Drawing, Question, accounts_only, counted, figures, when
 
-FITS: dict[str, str] = {
-    "strategic": "strategic since {since}: willing and able to join in",
-    "integrated": "integrated since {since}: large, and coordinated systems can nudge it on",
-}
-"""Why something may be scaled to an account of the class (Byrnes)."""
+DRAWN = 30
+"""The latest adoptions are drawn; the table has them all."""
 
 
 def answers(asked: Asked) -> list[Answer]:
@@ -58,6 +58,8 @@ def pipeline(found: pd.DataFrame) -> Answer:
     )
     return Answer(
         title="The pipeline",
+        key="pipeline",
+        figures=figures(found["status"], STATUSES),
         says=f"{said.capitalize()}.{gap}"
         if len(found)
         else "No showcase is on record by this day: record one as proposed or started.",
@@ -100,6 +102,7 @@ def spending(asked: Asked, found: pd.DataFrame) -> Answer:
     over = sum(each.startswith(("over", "past")) for each in beyond)
     return Answer(
         title="Spending against limits",
+        key="spending",
         says=f"{over} of {counted(len(those), 'showcase')} with limits or spending went beyond a limit."
         if len(those)
         else "Nothing was limited or spent by this day: fix a budget and a last day before a showcase starts.",
@@ -126,38 +129,70 @@ def used(spent: Decimal, budget: Decimal | None) -> str:
 
 def to_scale(asked: Asked) -> Answer:
     """What is ready to scale, and to whom."""
-    found = titled(asked, ready(asked.database, asked.as_of, asked.known_at))
-    nobody = found["candidate"] == ""
+    found = titled(asked, scalable(asked.database, asked.as_of, asked.known_at))
+    fitting = fitting_accounts(asked.database, asked.as_of, asked.known_at)
+    tried = trials(asked.database, asked.as_of, asked.known_at)
+    had = having(tried[tried["started"] > 0])
+    roots = list(zip(found["root"], found["root_showcase"], found["called"], strict=True))
+    lineages = [tried[tried["outcome"] == "stop"], tried[tried["origin"] != ""]]
+    stopped, adopted = (
+        {root: [*those] for root, those in each.groupby(["root", "root_showcase"])["relationship"].unique().items()}
+        for each in lineages
+    )
+
+    said = [
+        (
+            str(each.candidate),
+            f"{each.candidate_name} ({each.account_class}{', at risk' if each.at_risk_since else ''})",
+        )
+        for each in fitting.itertuples(index=False)
+    ]
+    among = {account for account, _ in said}
+
+    def fits(row: int) -> Behind:
+        without = those_that_had(had, *roots[row])
+        return accounts_only(each for each in fitting["candidate"] if each not in without)
+
     table = pd.DataFrame(
         {
-            "Fits": found["candidate_name"].mask(nobody, "Nobody left"),
             "Showcase": found["title"],
             "Tried at": found["name"],
             "To be scaled since": spans(found, "since", "since_last"),
+            "Fits": found["fits"],
+            "To whom": [to_whom(said, among, those_that_had(had, *each)) for each in roots],
             "Adopted by": found["adopted"],
             "Stopped at": found["stopped"],
-            "Why": [why(each) for each in found.itertuples(index=False)],
         }
     )
-    several = found.drop_duplicates(["relationship", "showcase"])
     return Answer(
         title="Ready to scale, and to whom",
-        says=f"{counted(len(several), 'showcase')} to be scaled, to strategic and integrated accounts that have neither run "
-        "nor adopted it."
+        says=f"{counted(len(found), 'showcase')} to be scaled, to {counted(len(fitting), 'account')} of the classes that an "
+        "experiment is scaled to, unless they have run or adopted it: strategic ones, willing and able to join in, and "
+        "integrated ones, large enough for coordinated systems to nudge them on."
         if len(found)
         else "No showcase was concluded to be scaled by this day: it shows here with the accounts that it would fit.",
         table=table,
-        accounts=[str(each) for each in found["candidate"].mask(nobody, found["relationship"])],
-        events=[int(seq) if none else 0 for seq, none in zip(found["seq"], nobody, strict=True)],
+        accounts=[str(each) for each in found["relationship"]],
+        events=[int(seq) for seq in found["seq"]],
+        key="to-scale",
+        rows=[f"{title}, {name}" for title, name in zip(found["title"], found["name"], strict=True)],
+        behind={
+            "Fits": fits,
+            "Adopted by": [accounts_only(adopted.get(each[:2], [])) for each in roots],
+            "Stopped at": [accounts_only(stopped.get(each[:2], [])) for each in roots],
+        },
     )
 
 
-def why(row: Any) -> str:
-    """Why a showcase may be scaled to an account."""
-    if not row.candidate:
-        return "every strategic and integrated account has run or adopted it, or there is none"
-    said = FITS[row.account_class].format(since=when(row.class_since, row.class_until))
-    return f"{said}; at risk since {when(row.at_risk_since)}" if row.at_risk_since else said
+NAMED = 3
+"""So many of the accounts that a showcase fits are named; the number of them leads to all."""
+
+
+def to_whom(fitting: Sequence[tuple[str, str]], among: AbstractSet[str], without: AbstractSet[str]) -> str:
+    """The first accounts that have not tried it, and how many more."""
+    first = [*islice((said for account, said in fitting if account not in without), NAMED)]
+    more = len(among) - len(among & without) - len(first)
+    return ", ".join(first) + (f" and {more} more" if more else "") or "nobody left"
 
 
 def spreading(asked: Asked) -> Answer:
@@ -176,6 +211,10 @@ def spreading(asked: Asked) -> Answer:
     )
     return Answer(
         title="How they spread",
+        key="spread",
+        figures=figures(
+            found["outcome"].replace("", "going on"), sorted(set(found["outcome"].replace("", "going on")))
+        ),
         says=f"{counted(len(found), 'adoption')} by {counted(found['relationship'].nunique(), 'account')}, of "
         f"{counted(len(found.drop_duplicates(['root', 'root_showcase'])), 'showcase')}."
         if len(found)
@@ -183,7 +222,7 @@ def spreading(asked: Asked) -> Answer:
         table=table,
         accounts=list(found["relationship"]),
         events=[int(each) for each in found["seq"]],
-        drawing=edges(found, asked) if len(found) else None,
+        drawing=edges(found.tail(DRAWN), asked) if len(found) else None,
     )
 
 

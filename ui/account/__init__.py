@@ -1,0 +1,1 @@
+"""The page of one account: its head, its timeline and its tabs."""

@@ -1,0 +1,1 @@
+"""The parts of the page Operations: views, imports, backups, health, people on record and who is responsible for what."""

@@ -1,0 +1,91 @@
+"""A section: the answers to one question, or what one number of them counts."""
+
+from datetime import date
+
+import streamlit as st
+
+from domain.history.when import parse_when
+from projections.census import Sought
+from ui.format import happened, plain
+from ui.parts.answers import show_answer, show_answers, show_record_rows
+from ui.portfolio.going import ANSWER, COLUMN, ONLY, ROW, close, opened
+from ui.portfolio.listing import show_sought
+from ui.portfolio.waiting import show_when_there
+from ui.queries import portfolio as ask
+from ui.questions.question import Answer, Behind, Question, counted
+from ui.session import looking
+
+RECORDS = 20
+"""So many records are shown at once."""
+
+
+def show_section(question: Question, since: date) -> None:
+    """The question and its answers, once they are there."""
+    st.markdown(f"**{question.asks}**")
+
+    def show(found: list[Answer]) -> None:
+        if which := opened():
+            show_opened(question, found, which)
+        else:
+            show_answers(question, found)
+
+    show_when_there(ask.answers_to(question, looking(), since), show)
+
+
+def show_opened(question: Question, found: list[Answer], which: dict[str, str]) -> None:
+    """What one number counts, with the way back to all of the answers."""
+    st.button(f"All of {question.title}", icon=":material/arrow_back:", on_click=close, key="back")
+    answer = next((each for each in found if each.key and each.key == which.get(ANSWER)), None)
+    if answer is None:
+        nothing()
+        return
+    if ROW in which or COLUMN in which:
+        behind = answer.counted_in(which.get(COLUMN, ""), which.get(ROW, ""))
+        if behind is None:
+            nothing()
+        else:
+            show_behind(answer, which, behind)
+        return
+    if ONLY not in which:
+        show_answer(question, answer, alone=True)
+        return
+    figure = next((each for each in answer.figures if each.name == which[ONLY]), None)
+    if figure is None:
+        st.header(plain(answer.title), anchor=False)
+        st.markdown(f"None is counted as “{plain(which[ONLY])}” on this date.")
+        return
+    show_answer(question, answer.chosen(figure.rows), alone=True, title=f"{answer.title}: {figure.name}")
+
+
+def nothing() -> None:
+    """The address names a number that is not there."""
+    st.markdown("There is no such number on these dates: look at all of the answers, or choose other dates.")
+
+
+def show_behind(answer: Answer, which: dict[str, str], behind: Behind) -> None:
+    """The accounts, or the records, that a number counts."""
+    heading = f"{answer.title}: {which[ROW]}, {which[COLUMN].lower()}"
+    if any(seq for _, seq in behind):
+        st.header(plain(heading), anchor=False)
+        show_records(which, behind)
+        return
+    only = tuple(dict.fromkeys(relationship for relationship, _ in behind))
+    show_sought(Sought(kind="", closed=None, only=only), "class", title=answer.title, about=which, heading=heading)
+
+
+def show_records(which: dict[str, str], behind: Behind) -> None:
+    """Records, some at a time."""
+    st.markdown(f"{counted(len(behind), 'record')}.")
+    pages = -(-len(behind) // RECORDS)
+    number = st.pagination(pages, key="records", bind="query-params") if pages > 1 else 1
+    those = behind[(number - 1) * RECORDS : number * RECORDS]
+    names = ask.names_of([relationship for relationship, _ in those])
+    told = {each.seq: each for each in ask.records_behind(those)}
+    show_record_rows(
+        [
+            (names.get(stream, stream), stream, seq, happened(parse_when(told[seq].happened)), told[seq].sentence)
+            for stream, seq in those
+            if seq in told
+        ],
+        title=f"Records counted in {which[COLUMN]}",
+    )

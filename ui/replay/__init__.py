@@ -1,0 +1,1 @@
+"""The parts of the page Replay: stepping, searching records, verifying, checkpoints, evidence and the access log."""

@@ -1,0 +1,1 @@
+"""How Tieline is served: to one user of a machine, or to a team that signs in."""
