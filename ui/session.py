@@ -1,7 +1,9 @@
 """What every page needs to know first: the running Tieline, who looks, at which days, and in which theme."""
 
+import os
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import streamlit as st
 
@@ -15,12 +17,23 @@ from ui.server.identity import Identity, NotSignedIn, identity
 from ui.server.team import Team, team
 from ui.settings import Settings
 
+VARIABLES = tuple(f"TIELINE_{name.upper()}" for name in Settings.model_fields)
 NOBODY = Actor("nobody", frozenset(), name="Whoever is not signed in")
 
 
 def tieline() -> Tieline:
     """The running Tieline, as the environment sets it: opened once for each database, shared by all sessions."""
-    return opened(Settings().model_dump_json())
+    return opened(settings_now())
+
+
+def settings_now() -> str:
+    """The settings in the environment as one text, by which a running Tieline is found again."""
+    return _settings(tuple(os.environ.get(name) for name in VARIABLES))
+
+
+@lru_cache(maxsize=8)
+def _settings(_environment: tuple[str | None, ...]) -> str:
+    return Settings().model_dump_json()  # read once for an environment: every query of every page asks
 
 
 @st.cache_resource(show_spinner="Opening the database …")
@@ -72,7 +85,7 @@ def _signed_out() -> dict[str, datetime]:
 def own_accounts(subject: str) -> frozenset[str]:
     """The relationships that somebody is responsible for today, as far as the views have come."""
     running = tieline()
-    return _own(subject, running.settings.model_dump_json(), running.engine.position(), today())
+    return _own(subject, settings_now(), running.engine.position(), today())
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -151,9 +151,9 @@ def spec(rated: list[Any], data: dict[str, pd.DataFrame], left: int, right: int,
         {
             "data": {"name": "guides"},
             "mark": {
-                "type": "text", "align": "left", "dx": 2, "dy": -6, "fontSize": 11, "color": QUIET[theme], "aria": False,
+                "type": "text", "align": "left", "dx": 4, "baseline": "middle", "fontSize": 11, "color": QUIET[theme], "aria": False,
             },
-            "encoding": {"x": {"field": "start", **x}, "y": {"field": "y", **y}, "text": {"field": "rating", "type": "nominal"}},
+            "encoding": {"x": {"field": "end", **x}, "y": {"field": "y", **y}, "text": {"field": "rating", "type": "nominal"}},
         },
         {
             "data": {"name": "gaps"},

@@ -85,7 +85,7 @@ def choose_columns(table: Table, how: Understanding, key: str) -> Understanding:
         wanted = ["account name", "account id", "date"]
     columns = dict(how.columns)
     with (
-        st.expander("Which column says what", expanded=not known and not {"date", "words"} <= set(columns)),
+        st.expander("Which column says what", expanded=not known),
         st.grid(3, min_column_width=220),
     ):
         for role in wanted:

@@ -3,7 +3,7 @@
 from domain.access import Action, reach, require
 from domain.ledger.destroying import how_many
 from ui.bootstrap import Tieline
-from ui.session import actor, opened, tieline
+from ui.session import actor, opened, settings_now, tieline
 
 Position = tuple[int, int]
 """The position that the views have reached, and how much was destroyed in the vault."""
@@ -15,7 +15,7 @@ def permitted(action: Action, stream: str = "") -> Now:
     """The key for an answer to somebody who may ask. Raises NotAllowed."""
     require(actor(), action, stream)
     running = tieline()
-    return running.settings.model_dump_json(), (running.engine.position(), how_many(running.keys))
+    return settings_now(), (running.engine.position(), how_many(running.keys))
 
 
 def readable() -> frozenset[str] | None:
