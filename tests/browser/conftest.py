@@ -2,14 +2,7 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -20,7 +13,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, e
 from domain.access import local_actor
 from domain.company.model import COMPANY
 from domain.streams import stream_of
+from tests.browser.serving import free_ports, serving
 from tests.browser.story import BEGINNINGS, DECISIONS, OF_THE_COMPANY, TO_CORRECT, TO_TAKE_BACK, many_meetings
+from tests.browser.team import PEOPLE, Served, team
 from tests.conftest import SAMPLE
 from ui.bootstrap import Tieline
 from ui.charts.palette import LINK, PAGE, Theme
@@ -28,7 +23,6 @@ from ui.importing import import_case
 from ui.record_file import record_file
 from ui.settings import Settings
 
-ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WAL_MART = stream_of("case", "Procter & Gamble", "wal-mart")
 HARBOUR = "relationship-harbour"
@@ -53,30 +47,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of the app over what is in ``data`` in a folder, stopped at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "ui.server", str(port)]
-    environment = {**os.environ, "TIELINE_DATA_DIR": str(folder / "data")}
-    environment |= {"TIELINE_DATABASE_URL": "", "TIELINE_KEYS_DATABASE_URL": ""}
-    address = f"http://127.0.0.1:{port}"
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"{address}/_stcore/health", process)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(10)
-
-
 def fill(folder: Path) -> None:
     """The published history, and what somebody decided about one account."""
     kim = local_actor("kim")
@@ -93,22 +63,32 @@ def fill(folder: Path) -> None:
     tieline.close()
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until the server answers."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server stopped"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise TimeoutError(address)
-
-
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """Takes the place of the plugin's own, whose definition pytest deprecates; ``served`` gives the address."""
+
+
+@pytest.fixture(scope="session")
+def team_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("team")
+    fill(folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_mock(team_folder: Path) -> Iterator[Served]:
+    """Its provider asks for no password."""
+    port, home = free_ports(2)
+    with team(team_folder, ("tests.browser.provider", str(port), *PEOPLE), port, home) as served:
+        yield served
+
+
+@pytest.fixture
+def with_login_form(team_folder: Path) -> Iterator[Served]:
+    port, home = free_ports(2)
+    provider = ("tests.browser.login_form", str(port), f"http://127.0.0.1:{home}")
+    with team(team_folder, provider, port, home) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

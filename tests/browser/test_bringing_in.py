@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from domain.access import local_actor
 from domain.history.when import parse_when
 from domain.relationship.opening import OpenRelationship
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Visit
+from tests.browser.serving import serving
 from tests.browser.test_looking import JUDGED
 from ui.bootstrap import Tieline
 from ui.settings import Settings
