@@ -234,13 +234,20 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
 
 
 def met_since(look: Look, relationships: Sequence[str], day: int) -> set[str]:
-    """Those with which somebody met or spoke on a day or later; a span that ends then began no more than a year before."""
+    """Those with which somebody met or spoke on a day or later."""
+    surely = met_between(look, relationships, day, day)
+    others = [each for each in relationships if each not in surely]
+    return surely | met_between(look, others, day - LONGEST_SPAN, day)
+
+
+def met_between(look: Look, relationships: Sequence[str], begun: int, day: int) -> set[str]:
+    """Those with which somebody met or spoke in a span that began on one day or later and ended on another or later."""
     found: set[str] = set()
     for some in in_chunks(relationships, AT_ONCE):
         rows = look.database.look(
             f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
             f"AND first_day >= ? AND first_day <= ? AND kind = 'interaction-logged' AND last_day >= ? AND {KNOWN}",
-            (*some, day - LONGEST_SPAN, look.day, day, look.known_at, look.known_at),
+            (*some, begun, look.day, day, look.known_at, look.known_at),
         )
         found |= {stream for (stream,) in rows}
     return found

@@ -52,7 +52,10 @@ def ratings(database: Database, as_of: date, known_at: int = FOREVER, relationsh
 
     Columns: relationship, name, side, determinant, rating, first_day, last_day (day numbers) and seq.
     """
-    found = facts(database, FACT, as_of, known_at, kinds=["partnership-assessed"], relationship=relationship)
+    told = ("relationship", "side", "first_day", "last_day", "seq", *COLUMN.values())
+    found = facts(
+        database, FACT, as_of, known_at, kinds=["partnership-assessed"], relationship=relationship, columns=told
+    )
     found = found.merge(names(database, known_at)[["relationship", "name"]], "inner", "relationship")
     found = found.rename(columns={column: each for each, column in COLUMN.items()})
     kept = ["relationship", "name", "side", "first_day", "last_day", "seq"]

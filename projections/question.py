@@ -111,10 +111,15 @@ def facts(
     *,
     kinds: Iterable[str] = (),
     relationship: str | None = None,
+    columns: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The facts by a day, as known at an instant, in the order that they happened; some kinds only, or of one relationship."""
-    rows = fact_rows(database, table, as_of, known_at, kinds=kinds, relationship=relationship)
-    return pd.DataFrame.from_records(rows, columns=[column.name for column in table.columns])
+    """The facts by a day, as known at an instant, in the order that they happened; some kinds only, or of one relationship.
+
+    Only these ``columns``, or all but when it was recorded and retracted.
+    """
+    wanted = tuple(columns) or told_of(table)
+    rows = fetched(database, table, wanted, as_of, known_at, kinds, relationship)
+    return pd.DataFrame.from_records(rows, columns=list(wanted))
 
 
 def fact_rows(
@@ -125,26 +130,45 @@ def fact_rows(
     *,
     kinds: Iterable[str] = (),
     relationship: str | None = None,
+    columns: Sequence[str] = (),
 ) -> list[Any]:
     """``facts`` as named tuples, for what goes through them one by one: a table of them takes longer to make than to read."""
+    wanted = tuple(columns) or told_of(table)
+    return [*map(named_row(wanted)._make, fetched(database, table, wanted, as_of, known_at, kinds, relationship))]
+
+
+def fetched(
+    database: Database,
+    table: Table,
+    columns: Sequence[str],
+    as_of: date,
+    known_at: int,
+    kinds: Iterable[str],
+    relationship: str | None,
+) -> list[Row]:
+    """The rows, in the order that they happened."""
     conditions, parameters = ["first_day <= ?", KNOWN], [day_number(as_of), known_at, known_at]
     wanted = list(kinds)
     if wanted:
         conditions.append(f"kind IN ({', '.join('?' * len(wanted))})")
     if relationship is not None:
         conditions.append("relationship = ?")
-    row = named_row(table)
-    rows = database.look(
-        f"SELECT {', '.join(row._fields)} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY first_day, seq",
+    return database.look(
+        f"SELECT {', '.join(columns)} FROM {table.name} WHERE {' AND '.join(conditions)} ORDER BY first_day, seq",
         (*parameters, *wanted, *([relationship] if relationship is not None else [])),
     )
-    return [*map(row._make, rows)]
 
 
 @lru_cache
-def named_row(table: Table) -> Any:
-    """What a row of a table is as a named tuple."""
-    return namedtuple("Fact", [column.name for column in table.columns])  # noqa: PYI024  # its fields are the table's
+def told_of(table: Table) -> tuple[str, ...]:
+    """The columns of a table of facts that tell of what happened, and not of when that was known."""
+    return tuple(column.name for column in table.columns if column.name not in {"recorded_at", "retracted_at"})
+
+
+@lru_cache
+def named_row(columns: tuple[str, ...]) -> Any:
+    """What a row of these columns is as a named tuple."""
+    return namedtuple("Fact", columns)  # noqa: PYI024  # its fields are the table's
 
 
 def counted_rows(rows: Iterable[Any]) -> list[list[tuple[Any, int]]]:

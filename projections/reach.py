@@ -100,7 +100,8 @@ def people(database: Database, as_of: date, rules: Rules, known_at: int = FOREVE
     Columns: relationship, name, account_class, unknown (functions in which nobody at the account is known), assumed
     (in which nobody is confirmed) and team (that are not on the account team), each a tuple of functions.
     """
-    found = facts(database, FACT, as_of, known_at, kinds=PEOPLE)
+    told = ("relationship", "kind", "subject", "function", "confirmed")
+    found = facts(database, FACT, as_of, known_at, kinds=PEOPLE, columns=told)
     team = _there(found, "team-member-joined", "team-member-left")
     named = _there(found, "counterpart-named", "counterpart-left")
     confirmed = named.merge(_subjects(found, "counterpart-confirmed"), "left", ["relationship", "subject"])

@@ -47,6 +47,14 @@ and ``ends`` are a plan's term, an objective's due days, a measure's period; ``a
 what else is told apart: "shared risk", a result, which way is better. The owners are ids of people."""
 
 KEY = ["relationship", "subject"]
+TOLD = {
+    "joint-plan-": ("relationship", "kind", "first_day", "seq", "subject", "title", "value", "starts", "ends"),
+    "objective-": (
+        "relationship", "kind", "first_day", "seq", "subject", "plan", "title", "starts", "ends", "owner_here",
+        "owner_there",
+    ),
+}  # fmt: skip
+"""What is told of some of them; of the others everything."""
 
 
 def added(recorded: Recorded) -> AddedRow | None:
@@ -127,7 +135,9 @@ def told(
 ) -> pd.DataFrame:
     """The facts of plans, of objectives or of measures: those whose kind begins with these words."""
     kinds = [name for name in REGISTRY.by_name if name.startswith(beginning)]
-    return facts(database, FACT, as_of, known_at, kinds=kinds, relationship=relationship)
+    return facts(
+        database, FACT, as_of, known_at, kinds=kinds, relationship=relationship, columns=TOLD.get(beginning, ())
+    )
 
 
 def of(found: pd.DataFrame, *kinds: str) -> pd.DataFrame:

@@ -92,7 +92,15 @@ def coverage(
     known = known[(known["kind"] == "account") & (known["closed_since"] == 0)]
     found = plans(database, as_of, known_at, relationship)
     found = found[found["status"].isin(STANDINGS)].merge(known[["relationship", "account_class"]], "inner")
-    measures = fact_rows(database, FACT, as_of, known_at, kinds=["measure-set"], relationship=relationship)
+    measures = fact_rows(
+        database,
+        FACT,
+        as_of,
+        known_at,
+        kinds=["measure-set"],
+        relationship=relationship,
+        columns=["relationship", "plan"],
+    )
     measured = {(row.relationship, row.plan) for row in measures}
     rows = list(found.to_dict("records"))
     lacks = [_lacks(row, rules, (row["relationship"], row["plan"]) in measured, as_of) for row in rows]

@@ -67,10 +67,10 @@ def test_another_date_changes_the_picture(visit: Visit) -> None:
 
 def test_the_days_looked_at_stay_from_page_to_page(visit: Visit) -> None:
     page = visit.portfolio("?as_of=1994-12-31&known_on=2026-11-22")
-    page.get_by_role("link", name="Company").click()
-    expect(page.get_by_role("heading", name="Company", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Policy").click()
+    expect(page.get_by_role("heading", name="Policy", exact=True)).to_be_visible()
     expect(page.get_by_text("what had happened by 31 Dec 1994, as far as it was on record by")).to_be_visible()
-    expect(page).to_have_url(re.compile("company.*as_of=1994-12-31.*known_on=2026-11-22"))
+    expect(page).to_have_url(re.compile("policy.*as_of=1994-12-31.*known_on=2026-11-22"))
 
 
 def test_the_portfolio_leads_to_an_account_in_the_same_tab(visit: Visit) -> None:

@@ -1,57 +1,104 @@
-"""Pictures of every page, light, dark and on a phone: kept in $TIELINE_SCREENSHOTS where that is set."""
+"""Pictures of every page, light, dark and on a phone: of the invented portfolio, kept in $TIELINE_SCREENSHOTS where that is set."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import HARBOUR, WAL_MART, Visit
+from domain.access import local_actor
+from projections.portfolio import names
+from tests.browser.conftest import HARBOUR, Visit, fill
+from tests.browser.serving import ROOT, serving
+from ui.bootstrap import Tieline
+from ui.record_file import record_file
+from ui.settings import Settings
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-TALLEST = 1500
-QUESTIONS = {"attention": "Attention", "migration": "Migration", "plans": "Plans"}
-PLACES = ("portfolio", "account", "account-decided", "account-as-of", "company", "imports", *QUESTIONS)
-TRIED = {"light": ("account-as-of", "company", "plans"), "dark": ("account-decided",), "phone": ("migration",)}
+KEPT = os.environ.get("TIELINE_SCREENSHOTS", "")
+TALLEST = 1800
+PLACES = {
+    "portfolio": "",
+    "attention": "?section=Attention",
+    "migration": "?section=Migration",
+    "fit": "?section=Fit",
+    "plans": "?section=Plans",
+    "change-load": "?section=Change+load",
+    "showcases": "?section=Showcases",
+    "partnership": "?section=Partnership",
+    "economics": "?section=Economics",
+    "accounts": "?section=Accounts",
+    "account": "account?account={account}",
+    "account-as-of": "account?account={account}&as_of=2023-12-31",
+    "account-plan": "account?account={account}&tab=Plan+and+scorecard",
+    "account-showcases": "account?account={account}&tab=Showcases",
+    "account-systems": "account?account={account}&tab=Systems+and+IT+terrain",
+    "account-people": "account?account={account}&tab=People",
+    "account-economics": "account?account={account}&tab=Economics",
+    "account-partnership": "account?account={account}&tab=Partnership",
+    "log": "log?account={account}",
+    "log-pasted": "log?how=A+pasted+line",
+    "log-file": "log?how=A+file",
+    "compare": "compare?since=Last+year",
+    "compare-account": "compare?since=Last+year&account={account}",
+    "policy": "policy",
+    "policy-versions": "policy?tab=Versions",
+    "policy-what-if": "policy?tab=What+if&set=criteria.large=2",
+    "company": "policy?tab=The+company",
+    "replay": "replay?history={account}",
+    "replay-records": "replay?tab=Records",
+    "replay-verify": "replay?tab=Verify",
+    "replay-evidence": "replay?tab=Evidence",
+    "operations": "operations",
+    "operations-imports": "operations?tab=Imports",
+    "operations-health": "operations?tab=Health",
+}
+"""Each page and each of its parts, by what its picture is called."""
+TRIED = {"light": ("portfolio", "account-as-of", "compare"), "dark": ("policy",), "phone": ("migration", "log")}
 """Where the pictures are not kept, so many tell whether they can be taken."""
 LOOKS = {"light": (1360, "light"), "dark": (1360, "dark"), "phone": (420, "light")}
 
 
+class Shown(NamedTuple):
+    """Where a Tieline is, and the account that its pictures are of."""
+
+    address: str
+    account: str
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Shown]:
+    """For pictures that are kept the invented portfolio, else what the other tests look at."""
+    if not KEPT:
+        yield Shown(request.getfixturevalue("served"), HARBOUR)
+        return
+    folder = tmp_path_factory.mktemp("shown")
+    fill(folder / "data")
+    tieline = Tieline(Settings(data_dir=folder / "data", database_url="", keys_database_url=""))
+    record_file(tieline, ROOT / "samples" / "portfolio.jsonl", by=local_actor("kim"))
+    named = names(tieline.database).set_index("name")["relationship"]
+    tieline.close()
+    with serving(folder) as address:
+        yield Shown(address, str(named["Brightwater Foods"]))
+
+
 @pytest.mark.parametrize("look", list(LOOKS))
-def test_a_screenshot_of_every_page(visit: Visit, tmp_path: Path, look: str) -> None:
+def test_a_screenshot_of_every_page(visit: Visit, shown: Shown, tmp_path: Path, look: str) -> None:
     width, scheme = LOOKS[look]
-    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    kept = os.environ.get("TIELINE_SCREENSHOTS", "")
-    folder = Path(kept or tmp_path)
+    page = visit.page
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    folder = Path(KEPT or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
-    for place in PLACES if kept else TRIED[look]:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        open_(visit, place)
-        tall = visit.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
-        visit.page.set_viewport_size({"width": width, "height": min(tall, TALLEST)})
+    for place in PLACES if KEPT else TRIED[look]:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{shown.address}/{PLACES[place].format(account=shown.account)}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         visit.settled()
-        picture = visit.page.screenshot(path=folder / f"{place}-{look}.png")
+        tall = page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(tall, TALLEST)})
+        visit.settled()
+        picture = page.screenshot(path=folder / f"{place}-{look}.png")
         assert len(picture) > 20_000, "a page with something on it"
-
-
-def open_(visit: Visit, place: str) -> None:
-    """Each page in a state worth a picture."""
-    match place:
-        case "portfolio":
-            visit.portfolio()
-        case "account":
-            visit.account(WAL_MART)
-        case "account-decided":
-            page = visit.account(HARBOUR)
-            visit.mark("Classified strategic").click()
-            expect(page.get_by_text("policy version 1", exact=True)).to_be_visible()
-            page.mouse.move(0, 0)
-        case "account-as-of":
-            visit.account(WAL_MART, "&as_of=1994-12-31")
-        case "company":
-            visit.company()
-        case "imports":
-            visit.imports()
-        case _:
-            visit.questions(QUESTIONS[place])

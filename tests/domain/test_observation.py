@@ -32,10 +32,19 @@ def test_a_fact_without_words_is_refused() -> None:
 
 
 def test_what_stands_alone_leaves_every_state_as_it_is_and_is_objected_to_by_nothing() -> None:
-    alone = [kind for model in MODELS for concept in model.concepts for kind in concept.kinds if model.stands_alone(kind.event)]
+    alone = [
+        kind
+        for model in MODELS
+        for concept in model.concepts
+        for kind in concept.kinds
+        if model.stands_alone(kind.event)
+    ]
     assert {each.event for each in alone} == {InteractionLogged, FactObserved}
     closed = RELATIONSHIP.folded("r", [HARBOUR, RelationshipClosed(on=when("2023"), reason="over")])
-    for event in (InteractionLogged(on=when("2024"), kind="call", summary="x"), FactObserved(on=when("2024"), lane="other")):
+    for event in (
+        InteractionLogged(on=when("2024"), kind="call", summary="x"),
+        FactObserved(on=when("2024"), lane="other"),
+    ):
         assert RELATIONSHIP.evolve(closed, event) is closed
         assert not event.begins
         assert RELATIONSHIP.objection_to(closed, event, AROUND) is None
@@ -45,4 +54,6 @@ def test_what_stands_alone_leaves_every_state_as_it_is_and_is_objected_to_by_not
 def test_what_stands_alone_is_decided_alike_however_late_and_needs_no_history() -> None:
     late, state = when("1990"), RELATIONSHIP.folded("r", [HARBOUR])
     for command in (LogInteraction(on=late, kind="call", summary="x"), NoteFact(on=late, reason="x")):
-        assert RELATIONSHIP.decide(state, None, command, AROUND) == RELATIONSHIP.decide(state, [HARBOUR], command, AROUND)
+        assert RELATIONSHIP.decide(state, None, command, AROUND) == RELATIONSHIP.decide(
+            state, [HARBOUR], command, AROUND
+        )

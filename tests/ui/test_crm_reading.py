@@ -187,3 +187,8 @@ def test_columns_are_found_whatever_their_letter_case() -> None:
     (lower,) = files(tasks=TASKS.splitlines()[0].lower() + "\n" + "\n".join(TASKS.splitlines()[1:]))
     assert lower[1].source.id == "salesforce-task"
     assert lower[1].columns["words"] == "subject"
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    found = dropped([("export.csv", PLAIN.encode()), ("export.csv", PLAIN.encode())])
+    assert [each.file for each in found.tables] == ["export.csv", "export.csv (2)"]

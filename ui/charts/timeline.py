@@ -20,6 +20,9 @@ from ui.charts.standing import AT_RISK
 from ui.charts.strip import Window
 from ui.format import day
 
+DRAGGED = "Days chosen by dragging"
+"""What the marks are called that Vega itself draws over dragged days; all others say what they are, or are silent."""
+
 
 class Scene(NamedTuple):
     """What of a timeline is shown; days are day numbers."""
@@ -86,6 +89,7 @@ def spec(drawn: Picture, theme: Theme, data: Datasets) -> Spec:
         "config": {
             "background": PAGE[theme],
             "view": {"stroke": None, "cursor": "default"},
+            "mark": {"description": DRAGGED},
             "legend": {"labelColor": INK[theme], "labelFontSize": 13, "symbolSize": 95, "symbolStrokeWidth": 1.6},
             "text": {"fontSize": 12.5},
         },

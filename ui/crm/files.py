@@ -1,5 +1,7 @@
 """Files that were dropped together: tables of other systems, and Tieline's own files, each as what it is."""
 
+from collections import Counter
+
 import msgspec
 
 from domain.history.refusal import Refusal
@@ -30,7 +32,10 @@ class Dropped(msgspec.Struct):
 def dropped(files: list[tuple[str, bytes]]) -> Dropped:
     """What is in these files, by name and content; one that cannot be read stops none of the others."""
     found = Dropped()
-    for file, content in files:
+    seen: Counter[str] = Counter()
+    for name, content in files:
+        seen[name] += 1
+        file = name if seen[name] == 1 else f"{name} ({seen[name]})"
         if is_json_lines(content):
             found.own.append(OwnFile(file, COMMANDS, content))
             continue
