@@ -260,3 +260,11 @@ def local() -> Actor:
 
 def said_plainly(text: str) -> str:
     return text.replace("\\", "")
+
+
+def test_a_link_may_say_what_is_to_be_logged(two_accounts: Tieline) -> None:
+    app = page(account=PINE, kind="plan agree")
+    assert app.selectbox(key="log-what").value == "Joint plan agreed"
+    assert "kind" not in app.query_params, "it counts once"
+    app.selectbox(key="log-what").select("Milestone planned").run()
+    assert app.selectbox(key="log-what").value == "Milestone planned"

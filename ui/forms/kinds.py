@@ -38,6 +38,8 @@ OF_A_CLASS: frozenset[type[Command]] = frozenset({Reclassify, RateCriteria})
 AT_ONE_TOUCH = 4
 """So many of the kinds that are logged most are offered side by side."""
 WHAT, OFTEN = "log-what", "log-often"
+KIND = "kind"
+"""What a link calls the kind that is to be logged, by its path; it counts once, so that another can be chosen then."""
 
 
 def areas(model: Model[Any], left_out: Collection[type[Command]] = ELSEWHERE) -> Mapping[str, list[type[Command]]]:
@@ -71,6 +73,10 @@ def what_happened(form: Form, often: Sequence[type[Command]] = ()) -> type[Comma
     left_out |= {each for each in model.decisions if not may(who, model.needed_for(each))}
     known = areas(model, left_out - {again.command} if again else left_out)
     offered = labelled([each for some in known.values() for each in some], often)
+    asked_for = next((label for label, each in offered.items() if each.path == st.query_params.get(KIND)), None)
+    if asked_for and not again:
+        st.session_state[WHAT] = asked_for
+        st.query_params.pop(KIND)
     if st.session_state.get(WHAT) not in offered:
         st.session_state.pop(WHAT, None)
     if not again and len(offered) > AT_ONE_TOUCH:
