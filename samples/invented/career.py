@@ -12,6 +12,9 @@ from samples.invented.showcases import trial
 from samples.invented.story import FOREVER, Story, month, months_later
 from samples.invented.systems import link, terms, terrain
 
+MANAGERS = ("login.example.com:berg", "login.example.com:lind", "login.example.com:moss")
+"""The subjects that account managers would sign in as."""
+
 
 def account(name: str, random: Random) -> Story:
     """Its career, and all that goes with each class."""
@@ -34,7 +37,17 @@ def account(name: str, random: Random) -> Story:
             account_class
         ](story, start, end)
     fate(story)
+    responsible(story, career[0][0])
     return story
+
+
+def responsible(story: Story, start: date) -> None:
+    """The account manager who signs in for it, named by the subject; in some, another from the year 2025 on."""
+    number = len(story.name) % len(MANAGERS)
+    story.say("assign", start, manager=MANAGERS[number])
+    if len(story.name) % 4 == 0:
+        story.say("release", date(2025, 1, 7), manager=MANAGERS[number])
+        story.say("assign", date(2025, 1, 7), manager=MANAGERS[number - 1])
 
 
 def settlement(name: str, career: Sequence[tuple[date, str]], number: int, live_plan: str) -> dict[str, str] | None:

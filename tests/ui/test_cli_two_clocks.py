@@ -30,7 +30,7 @@ NOT_READ_AT_A_POINT = {
 
 WRITES = {
     "import", "record", "restore", "imports retract", "projections rebuild", "keys create", "keys rotate",
-    "vault restore", "ledger import",
+    "vault restore", "ledger import", "bring-in",
 }  # fmt: skip
 """Those that write and take no command id, because they are many commands, or none."""
 

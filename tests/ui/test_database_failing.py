@@ -56,12 +56,12 @@ def test_a_database_that_fails_while_an_account_is_opened_is_told_in_the_form(ap
 def test_a_database_that_fails_under_a_page_is_told_there(
     app_tieline: Tieline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_: object) -> None:
+    def gone(*_: object) -> None:
         raise OperationalError("SELECT 1", None, sqlite_driver().OperationalError("disk I/O error"))
 
     del app_tieline
-    monkeypatch.setattr(portfolio, "names", gone)
-    portfolio._names.clear()
+    monkeypatch.setattr(portfolio.census, "counts", gone)
+    portfolio._counts.clear()
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
     assert said(app.error[0]) == "The database failed (disk I/O error). Load the page again once it answers."
