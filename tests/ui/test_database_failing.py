@@ -60,7 +60,7 @@ def test_a_database_that_fails_under_a_page_is_told_there(
         raise OperationalError("SELECT 1", None, sqlite_driver().OperationalError("disk I/O error"))
 
     del app_tieline
-    monkeypatch.setattr(portfolio.census, "counts", gone)
+    monkeypatch.setattr("projections.census.counts", gone)
     portfolio._counts.clear()
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
