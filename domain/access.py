@@ -39,6 +39,8 @@ IN_WORDS: dict[Action, str] = {
     "operate": "look after Tieline itself (keep, rebuild, forget, or assign accounts)",
 }
 """What somebody may not do, as the sentence of a refusal puts it."""
+NOT_YOURS = "an account that is not yours"
+"""What stands for the name of a relationship that somebody may not look at."""
 OWN_IN_WORDS: dict[Action, str] = {"read": "look only at", "record": "record only about"}
 
 

@@ -195,6 +195,7 @@ def decide_all(
             command = each.command(memory) if each.command else None
             if command:
                 permit.refuse_command(each.stream, type(command))
+                permit.refuse_naming(command)
             in_writing(command, each.reported_by, each.because)
             command = with_people_by_id(command, person) if command else None
             around = memory.around()

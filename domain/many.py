@@ -82,7 +82,7 @@ class Many:
             self._person,
             self._envelope,
             self._struck,
-            self._tracker.elsewhere,
+            self._tracker.elsewhere(self._permit),
             self._permit,
         )
 

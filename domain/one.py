@@ -59,7 +59,7 @@ class One:
             if seen_version is not None:
                 self._refuse_changed(stream, command, seen_version, current, past)
             if correction:
-                history, elsewhere = past or [], tracker.elsewhere
+                history, elsewhere = past or [], tracker.elsewhere(self._permit)
                 self._permit.refuse_striking(stream, together_with(history, correction.record))
                 return current, correction_of(stream, history, correction, command, tracker.around, elsewhere)
             known = None if past is None else [each.event for each in standing(past)]
@@ -75,10 +75,12 @@ class One:
         if first := self._first_answer(fingerprint):
             return first
 
+        elsewhere = tracker.elsewhere(self._permit)
+
         def decided() -> Decided:
             past = tracker.history(stream)
             self._permit.refuse_striking(stream, together_with(past, correction.record))
-            return folded(stream, past), retraction(stream, past, correction, tracker.around, tracker.elsewhere)
+            return folded(stream, past), retraction(stream, past, correction, tracker.around, elsewhere)
 
         return self._written(decided, fingerprint, day, "")
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from domain.access import Action, Actor, NotAllowed, reach, refusal, require
+from domain.access import NOT_YOURS, Action, Actor, NotAllowed, reach, refusal, require
+from domain.history.asking import relations
 from domain.history.event import Command, Event
 from domain.history.refusal import NoSuchRecord
 from domain.models import model_of
@@ -53,6 +54,13 @@ class Permit:
         """Refuse somebody who may not have this decided. Raises NotAllowed."""
         self.refuse(stream, model_of(stream).needed_for(command))
 
+    def refuse_naming(self, command: Command) -> None:
+        """Refuse a command that names another relationship which they may not look at. Raises NotAllowed."""
+        for field in relations(type(command)):
+            other = getattr(command, field)
+            if not self._may_read(other):
+                raise NotAllowed(refusal(self.by, "read", other), field=field)
+
     def refuse_striking(self, stream: str, gone: Iterable[Recorded]) -> None:
         """Refuse somebody who could not have recorded what goes. Raises NotAllowed.
 
@@ -72,6 +80,16 @@ class Permit:
             return False
         held = state.managers.get(self.by.subject) if isinstance(state, Relationship) else None
         return held is not None and held.on(self._today)
+
+    def named(self, records: Iterable[tuple[str, int]]) -> list[str]:
+        """Records by history and number, in a few words each; what they may not look at is not named."""
+        return [
+            f"{self._load(stream).name if self._may_read(stream) else NOT_YOURS} (record {seq})"
+            for stream, seq in dict.fromkeys(records)
+        ]
+
+    def _may_read(self, stream: str) -> bool:
+        return reach(self.by, "read") is None or self.theirs(stream)
 
     def with_who_opened(self, events: Sequence[Event]) -> list[Event]:
         """Events, with the one that makes who is confined to their own responsible for what they open; both stand or go together."""

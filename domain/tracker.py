@@ -40,6 +40,7 @@ from domain.retracting import (
     refuse_other_history,
     wholly_retracted,
 )
+from domain.retracting.resting import Elsewhere
 from domain.streams import stream_of
 
 SNAPSHOT_EVERY = 100
@@ -172,6 +173,7 @@ class Tracker(Application[str]):
         """
         permit = self.permit(by)
         permit.refuse_command(stream, type(command))
+        permit.refuse_naming(command)
         if correction:
             replaced = self.record(correction.record)
             refuse_other_history(stream, replaced.originator_id, correction.record)
@@ -200,13 +202,9 @@ class Tracker(Application[str]):
             )
         return self.codec.recorded(found[0])
 
-    def elsewhere(self, ids: Sequence[str]) -> list[str]:
-        """What other histories have on record that rests on things of these ids, in a few words each."""
-        return self.named((stream, seq) for stream, seq, _ in self.mentioned(ids))
-
-    def named(self, records: Iterable[tuple[str, int]]) -> list[str]:
-        """Records of other histories, in a few words each."""
-        return [f"{self.load(stream).name} (record {seq})" for stream, seq in dict.fromkeys(records)]
+    def elsewhere(self, permit: Permit) -> Elsewhere:
+        """What finds the records of other histories that rest on things of some ids, told as somebody may know them."""
+        return lambda ids: permit.named((stream, seq) for stream, seq, _ in self.mentioned(ids))
 
     def handle_all(
         self,

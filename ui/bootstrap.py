@@ -53,7 +53,7 @@ class Tieline:
             self.keys.close()
             raise
         self.access_log = AccessLog(self.database, clock)
-        self.drafts = Drafts(self.keys, lambda: self.clock())
+        self.drafts = Drafts(self.keys, lambda: self.clock())  # noqa: PLW0108  # whoever sets another clock sets it for these, too
         self.tracker = Tracker(
             self.database,
             vault,

@@ -108,6 +108,12 @@ def people(command: type[Command]) -> list[str]:
 
 
 @cache
+def relations(command: type[Command]) -> list[str]:
+    """The fields that name another relationship."""
+    return [each.name for each in fields(command) if isinstance(each.ask, Relation)]
+
+
+@cache
 def begins_something(command: type[Command]) -> bool:
     """Whether the command puts a thing on record that later ones follow up."""
     return any(isinstance(each.ask, New) for each in fields(command))

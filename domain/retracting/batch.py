@@ -149,7 +149,7 @@ class Reversal:
 
     def _of_one(self, stream: str, rows: Sequence[Row]) -> tuple[list[RowFate], list[Append]]:
         self._permit.refuse(stream)
-        history = Standing(self._tracker, stream, self._gone)
+        history = Standing(self._tracker, self._permit, stream, self._gone)
         self._permit.refuse_striking(stream, [record for row in rows for record in history.of(row)])
         going = history.without([row for row in rows if history.of(row)])
         gone = {row.command_id for row in going}

@@ -14,6 +14,7 @@ from domain.retracting.what_stands import standing
 from domain.streams import derived_id
 
 if TYPE_CHECKING:
+    from domain.permitting import Permit
     from domain.tracker import Tracker
 
 EXPLAINED = 200
@@ -40,8 +41,9 @@ class Standing:
     and then by halves.
     """
 
-    def __init__(self, tracker: "Tracker", stream: str, gone: Collection[int]) -> None:
+    def __init__(self, tracker: "Tracker", permit: "Permit", stream: str, gone: Collection[int]) -> None:
         self._tracker = tracker
+        self._permit = permit
         self._stream = stream
         self._gone = gone
         self._written = tracker.history(stream)
@@ -135,7 +137,7 @@ class Standing:
             there = [record for thing in begun for record in self._elsewhere.get(thing, ())]
             self.held.update(seq for _, seq in there)
             if here or there:
-                why[row.command_id] = resting_told([*in_words(here, self._titles), *self._tracker.named(there)])
+                why[row.command_id] = resting_told([*in_words(here, self._titles), *self._permit.named(there)])
             elif looks < EXPLAINED:
                 looks += 1
                 why[row.command_id] = self._found(row, away)

@@ -82,6 +82,11 @@ def test_a_cio_goes_from_a_number_to_the_account_behind_it_and_takes_the_brief_t
         page.get_by_role("button", name=re.compile(r"^Show \d+ accounts?"))
     ).first.click()
     visit.settled()
+    page.get_by_role("button", name="Share").last.click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV").click()
+    assert "Harbour Foods" in taken.value.path().read_text(encoding="utf-8")
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="Harbour Foods").first.click()
     expect(page.get_by_role("heading", name="Harbour Foods").first).to_be_visible()
     visit.settled()

@@ -19,6 +19,7 @@ from domain.forgetting import affected, forget
 from domain.history.asking import fields
 from domain.history.event import Command
 from domain.history.refusal import Refusal
+from domain.history.retraction import OthersDependOnIt
 from domain.history.when import parse_when
 from domain.models import MODELS
 from domain.observing import Observation
@@ -29,6 +30,7 @@ from domain.relationship.interaction import LogInteraction
 from domain.relationship.observation import FactObserved
 from domain.relationship.opening import OpenRelationship, RelationshipOpened
 from domain.relationship.responsibility import AssignAccount, ReleaseAccount
+from domain.relationship.showcase import AdoptShowcase, StartShowcase
 from domain.retracting import Correction
 from domain.tracker import Tracker
 from projections.responsibility import own
@@ -162,6 +164,51 @@ ACTORS: Mapping[str, Callable[[Tieline], Actor]] = {
     CONFINED: lee,
     "nobody": lambda _: Actor("s", frozenset()),
 }
+
+
+def spread(tieline: Tieline) -> Mapping[str, str]:
+    """A showcase at either account that the other adopted; their ids by account. Records: 9 to 12."""
+    for number, stream in enumerate((HARBOUR, ORCHARD)):
+        tieline.handle(stream, StartShowcase(on=ON, showcase_id=f"showcase-{number}", title=f"EDI {number}"), by=ADA)
+    for number, (stream, source) in enumerate(((ORCHARD, HARBOUR), (HARBOUR, ORCHARD))):
+        adopted = AdoptShowcase(
+            on=parse_when("2024-05-01"), showcase_id=f"adopted-{number}", source=source, showcase=f"EDI {number}"
+        )
+        tieline.handle(stream, adopted, by=ADA)
+    return {HARBOUR: "showcase-0", ORCHARD: "showcase-1"}
+
+
+def test_whoever_is_confined_names_no_other_account_and_is_told_nothing_of_one(story: Tieline) -> None:
+    by, head = lee(story), story.tracker.recorder.head()
+    guesses = [
+        AdoptShowcase(on=ON, showcase_id="s", source=each, showcase="?") for each in (ORCHARD, "relationship-none")
+    ]
+    for guess in guesses:
+        with pytest.raises(NotAllowed, match="may look only at accounts of their own") as refused:
+            story.handle(HARBOUR, guess, by=by)
+        assert refused.value.field == "source"
+        with pytest.raises(NotAllowed, match="may look only at accounts of their own"):
+            many(story, by, asked("g", HARBOUR, guess))
+    assert story.tracker.recorder.head() == head
+    spread(story)
+    for door in (
+        lambda: story.retract(9, "Wrong", by=by),
+        lambda: many(story, by, asked("r", HARBOUR, None, strikes="9", because="x")),
+        lambda: story.handle(HARBOUR, call(), by=by, correction=Correction(record=9, reason="x")),
+    ):
+        with pytest.raises(OthersDependOnIt, match=r"an account that is not yours \(record 11\)"):
+            door()
+    with pytest.raises(OthersDependOnIt, match=r"Orchard \(record 11\)"):
+        story.retract(9, "Wrong", by=ADA)
+
+
+def test_taking_an_import_back_names_no_other_account_to_who_is_confined(story: Tieline) -> None:
+    begun = StartShowcase(on=ON, showcase_id="s", title="EDI")
+    story.tracker.handle_all([asked("s", HARBOUR, begun)], by=ADA, batch="import-2")
+    story.handle(ORCHARD, AdoptShowcase(on=ON, showcase_id="t", source=HARBOUR, showcase="s"), by=ADA)
+    for by, told in ((lee(story), "an account that is not yours (record"), (ADA, "Orchard (record")):
+        (fate,) = story.retract_batch("import-2", "Wrong file", by=by, dry_run=True)
+        assert told in fate.why
 
 
 @pytest.mark.parametrize("name", ACTORS)

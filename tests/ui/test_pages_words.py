@@ -44,3 +44,9 @@ def test_the_csv_has_a_line_for_every_event_with_its_span() -> None:
     meeting = next(each for each in lines if each["event"] == "2")
     assert (meeting["when"], meeting["first_day"], meeting["last_day"]) == ("2020", "2020-01-01", "2020-12-31")
     assert meeting["recorded_at"].endswith("Z")
+
+
+def test_a_word_that_a_spreadsheet_would_run_is_only_a_word_in_the_csv() -> None:
+    told = story().assign(title="=HYPERLINK(1)", headline="@SUM(1)")
+    line = next(csv.DictReader(io.StringIO(as_csv(told))))
+    assert (line["title"], line["headline"]) == ("'=HYPERLINK(1)", "'@SUM(1)")

@@ -22,7 +22,7 @@ from tests.ui.filling import STREAM
 from ui import session
 from ui.bootstrap import Tieline
 from ui.looking import Looking
-from ui.queries import asking, bringing_in, compare, imports, policy, portfolio
+from ui.queries import asking, bringing_in, compare, policy, portfolio
 from ui.queries.asking import permitted
 from ui.questions.attention import QUESTION
 from ui.questions.question import Answer
@@ -35,7 +35,7 @@ NEEDS: Mapping[str, Action] = {
     "compare.survey_between": "review",
     "compare.standing_at": "review",
     "evolving": "read",
-    "imports": "record",
+    "imports": "audit",
     "logging": "read",
     "operations": "audit",
     "operations.rebuild": "operate",
@@ -71,9 +71,6 @@ GIVEN: Mapping[str, Callable[[str], dict[str, object]]] = {
 }
 """What a query has to look at to know what it takes to ask it."""
 
-ALSO_AUDITORS = {"imports.imports_on_record"}
-"""What who audits may ask as well as who records."""
-
 NOW, SINCE = Looking(date(2026, 11, 22)), date(2026, 1, 1)
 
 
@@ -90,7 +87,6 @@ def overview() -> Answer:
 OF_MANY: Mapping[str, Callable[[], object]] = {
     "compare.anything_by": lambda: compare.anything_by(0),
     "bringing_in.accounts_on_record": bringing_in.accounts_on_record,
-    "imports.imports_on_record": imports.imports_on_record,
     "policy.policy_known": lambda: policy.policy_known(NOW),
     "policy.reasons": lambda: policy.reasons(NOW),
     "policy.rules_on": lambda: policy.rules_on(NOW),
@@ -200,8 +196,7 @@ def test_each_query_answers_those_whose_role_it_takes_and_nobody_else(query: str
     for role in ROLES:
         as_(Actor("s", frozenset({role})))
         answered |= {role} if ask(query) else set()
-    also = {"auditor"} if query in ALSO_AUDITORS else set()
-    assert answered == {role for role in ROLES if needed(query) in GRANTED[role]} | also
+    assert answered == {role for role in ROLES if needed(query) in GRANTED[role]}
     as_(Actor("s", frozenset()))
     assert not ask(query), "somebody without a role"
 

@@ -122,12 +122,20 @@ def test_only_pages_of_its_own_address_open_a_websocket(local: httpx.Client, tea
 
 
 def test_without_sign_in_nobody_is_let_in_from_elsewhere_not_even_through_a_proxy(local: httpx.Client) -> None:
-    far = {"X-Forwarded-For": "203.0.113.7"}
-    refused = local.get("/", headers=far)
-    assert refused.status_code == 403
-    assert "set up sign-in" in refused.text
     here = f"http://127.0.0.1:{local.base_url.port}"
-    assert shook(local, Origin=here, **far) == 403
+    for far in (
+        {"X-Forwarded-For": "203.0.113.7"},
+        {"X-Forwarded-For": "127.0.0.1, 203.0.113.7"},
+        {"X-Real-IP": "203.0.113.7"},
+        {"Forwarded": 'for=127.0.0.1, For="[2001:db8::7]:4711";proto=https'},
+        {"Forwarded": "by=127.0.0.1"},
+    ):
+        refused = local.get("/", headers=far)
+        assert refused.status_code == 403, far
+        assert "set up sign-in" in refused.text
+        assert shook(local, Origin=here, **far) == 403
+    for near in ({"X-Real-IP": "127.0.0.1"}, {"Forwarded": 'for=127.0.0.1:80;host=localhost, for="[::1]"'}):
+        assert local.get("/", headers=near).status_code == 200, near
 
 
 def test_a_team_is_let_in_from_elsewhere(team: httpx.Client) -> None:

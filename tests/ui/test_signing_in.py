@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from domain.access import GRANTED, OWN_ACCOUNTS, ROLES, Role, local_actor, may
+from domain.access import GRANTED, OWN_ACCOUNTS, ROLES, NotAllowed, Role, local_actor, may
 from domain.history.when import parse_when
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.responsibility import AssignAccount
@@ -20,6 +21,8 @@ from tests.ui.filling import STREAM, said
 from ui import session
 from ui.bootstrap import Tieline
 from ui.navigation import PLACES
+from ui.server.identity import identity
+from ui.server.team import team
 from ui.settings import Settings
 from ui.visits import last_visit
 
@@ -193,3 +196,24 @@ def test_the_one_user_of_a_machine_is_told_that_it_is_local_and_signs_in_nowhere
 
 def test_outside_of_any_session_of_a_team_there_is_nobody(served: Tieline) -> None:
     assert not may(session.actor(), "read")
+
+
+def test_a_file_is_made_for_who_asks_for_it_and_for_nobody_once_they_have_signed_out(served: Tieline) -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from ui.parts.handing_out import noted
+        from ui.queries.portfolio import relationship_names
+
+        st.session_state["made"] = noted(lambda: ",".join(relationship_names()["name"]), {})
+
+    app = AppTest.from_function(script, default_timeout=30)
+    app.user = claims(GROUPS[OWN_ACCOUNTS])
+    made = app.run().session_state["made"]
+    with ThreadPoolExecutor(1) as server:  # which makes it when it is asked for, after the page is done
+        assert server.submit(made).result() == b"Harbour Foods"
+        its_team = team()
+        assert its_team
+        session._signed_out()[identity(app.user, its_team, datetime.now(UTC)).sign_in] = datetime.now(UTC)
+        with pytest.raises(NotAllowed):
+            server.submit(made).result()

@@ -18,10 +18,10 @@ from domain.relationship.rules import Rules
 from domain.relationship.surroundings import Surroundings
 from domain.retracting import folded, standing, together_with
 from ui.bootstrap import Tieline
-from ui.finding import relationships
 from ui.format import day_at, happened
 from ui.forms.draft import open_draft
 from ui.forms.places import Places
+from ui.queries.portfolio import relationship_names
 
 COMPANY = "company"
 """The stream of the company's own history."""
@@ -90,8 +90,13 @@ class Form(Places):
         return self._tieline.tracker.load(COMPANY)
 
     def others(self) -> dict[str, str]:
-        """The names of all other relationships, by stream."""
-        return {each.id: each.name for each in relationships(self._tieline) if each.id != self.state.id}
+        """The names of all other relationships that whoever looks may read, by stream."""
+        known = relationship_names()
+        return {
+            stream: name
+            for stream, name in zip(known["relationship"], known["name"], strict=True)
+            if stream != self.state.id
+        }
 
     def rules_on(self, day: date) -> Rules:
         """The policy in force on that day."""

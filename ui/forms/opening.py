@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from msgspec.structs import replace
 
-from domain.access import Actor
+from domain.access import Actor, may
 from domain.history.event import Command
 from domain.relationship.account_class import (
     ACCOUNT_CLASSES,
@@ -72,7 +72,7 @@ def carry_out(tieline: Tieline, actor: Actor, form: Form, name: str, commands: S
     command_id = form.draft.command_id_for(*commands)
 
     def opened() -> bool:
-        refuse_second(tieline, stream, name)
+        refuse_second(tieline, actor, stream, name)
         refuse_any(stream, commands, form.around)
         for number, command in enumerate(commands, 1):
             tieline.handle(stream, command, by=actor, command_id=f"{command_id}-{number}")
@@ -82,14 +82,14 @@ def carry_out(tieline: Tieline, actor: Actor, form: Form, name: str, commands: S
         st.switch_page("ui/pages/account.py", query_params={"account": stream})
 
 
-def refuse_second(tieline: Tieline, stream: str, name: str) -> None:
-    """Refuse the name of another account on record. Raises AlreadyOpen."""
+def refuse_second(tieline: Tieline, actor: Actor, stream: str, name: str) -> None:
+    """Refuse the name of another account on record; whoever may not look at it learns no more. Raises AlreadyOpen."""
     for each in relationships(tieline):
         if each.id != stream and folded(each.name) == folded(name):
-            raise AlreadyOpen(
-                f"“{each.name}” is on record already: go on with it in the portfolio, or choose another name.",
-                field="name",
-            )
+            seen = may(actor, "read", each.id)
+            called = each.name if seen else " ".join(name.split())
+            how = "go on with it in the portfolio" if seen else "ask an administrator to assign it"
+            raise AlreadyOpen(f"“{called}” is on record already: {how}, or choose another name.", field="name")
 
 
 def refuse_any(stream: str, commands: Sequence[Command], around: Surroundings) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from domain.access import Action, may
+from domain.access import Action, may, reach
 from domain.company.model import COMPANY
 from domain.policy.model import POLICY_MODEL
 from ui.finding import Named
@@ -51,7 +51,7 @@ def accounts() -> list[Named]:
 
 def account_names() -> Names:
     """The same as a line may name them."""
-    return _names(permitted("record"), actor().own) if may(actor(), "record") else Names(())
+    return _names(permitted("record"), reach(actor(), "record")) if may(actor(), "record") else Names(())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

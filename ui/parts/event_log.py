@@ -17,6 +17,7 @@ from ui.parts.chosen import choose
 from ui.parts.handing_out import csv_button
 from ui.queries.account import evolution, reach_of, records_of, struck_through
 from ui.queries.evolving import counts_in, log_of
+from ui.sharing import spreadsheet
 from ui.struck_words import struck_words
 
 PAGE = 25
@@ -159,7 +160,7 @@ def as_csv(found: pd.DataFrame, strikes: Mapping[int, Retracted] | None = None) 
         table["struck_through_at"] = [iso_instant(each.at) if each else "" for each in struck]
         table["struck_through_by"] = [each.by if each else "" for each in struck]
         table["struck_through_why"] = [each.why if each else "" for each in struck]
-    return table.to_csv(index=False)
+    return spreadsheet.as_csv(table).decode()
 
 
 def _days(row: object) -> tuple[date, date]:

@@ -1,10 +1,13 @@
 """What is taken away as files: each time is noted in the access log before the file leaves."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import ScriptRunContext, add_script_run_ctx, get_script_run_ctx
 
 from ui.session import actor, tieline
 
@@ -54,12 +57,20 @@ def noted(made: Callable[[], str | bytes], about: Mapping[str, Any], what: str =
 
     ``about`` are the ids and filters that it was chosen by, ``what`` its kind, as the access log keeps them.
     """
-    running, subject = tieline(), actor().subject
+    running, subject, session = tieline(), actor().subject, get_script_run_ctx(suppress_warning=True)
 
     def hand_out() -> bytes:
-        file = made()
+        file = made_in(session, made)
         handed = file.encode() if isinstance(file, str) else file
         running.access_log.note(subject, what, about, sha256(handed).digest())
         return handed
 
     return hand_out
+
+
+def made_in(session: ScriptRunContext | None, made: Callable[[], str | bytes]) -> str | bytes:
+    """A file, made as one of this session: what it is made from asks again who looks, which no other thread can tell."""
+    if session is None or get_script_run_ctx(suppress_warning=True):
+        return made()
+    with ThreadPoolExecutor(1, "handing-out", partial(add_script_run_ctx, ctx=session)) as thread:
+        return thread.submit(made).result()

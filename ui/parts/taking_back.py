@@ -8,14 +8,15 @@ import msgspec
 import pandas as pd
 import streamlit as st
 
-from domain.access import Actor
+from domain.access import NOT_YOURS, Actor, may
 from domain.retracting.batch import RowFate
 from ui.bootstrap import Tieline
-from ui.finding import relationships
 from ui.format import plain
 from ui.forms.places import Places
 from ui.import_words import told
 from ui.parts.handing_out import csv_button
+from ui.queries.portfolio import relationship_names
+from ui.sharing.spreadsheet import as_csv
 
 KEY = "taking-back"
 LISTED = 20
@@ -82,9 +83,12 @@ def asked_for(tieline: Tieline, actor: Actor, places: Places, opened: TakingBack
 
 def tried(tieline: Tieline, actor: Actor, batch: str) -> TakingBack:
     """What would become of the rows, written nowhere. Raises a Refusal."""
-    names = {each.id: each.name for each in relationships(tieline)}
     with advancing("Looking at what rests on it") as report:
         would = tieline.retract_batch(batch, "tried out", by=actor, dry_run=True, progress=report)
+    known = relationship_names()
+    called = dict(zip(known["relationship"], known["name"], strict=True))
+    streams = {each.row.stream for each in would}
+    names = {each: called.get(each, each) if may(actor, "read", each) else NOT_YOURS for each in streams}
     return TakingBack(batch=batch, names=names, would=would)
 
 
@@ -113,7 +117,7 @@ def show_fates(opened: TakingBack, fates: Sequence[RowFate], *, dry_run: bool = 
         shown = left[["records", "account", "why"]].head(LISTED).rename(columns=str.capitalize).map(plain)
         st.table(shown, hide_index=True, border="horizontal", alt="Rows that are not reversed")
     csv_button(
-        lambda: rows.to_csv(index=False),
+        lambda: as_csv(rows).decode(),
         {"import": opened.batch, "dry_run": dry_run},
         f"{opened.batch}{'-dry-run' if dry_run else ''}.csv",
         label="Every row as CSV",
@@ -126,7 +130,7 @@ def table(opened: TakingBack, fates: Sequence[RowFate]) -> pd.DataFrame:
     rows: list[dict[str, Any]] = [
         {
             "records": " ".join(map(str, each.row.seqs)),
-            "account": opened.names.get(each.row.stream, each.row.stream),
+            "account": opened.names[each.row.stream],
             "what": each.fate,
             "why": each.why,
         }

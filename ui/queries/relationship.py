@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from domain.access import may
+from domain.access import NOT_YOURS, may
 from projections import meetings
 from projections.adoptions import adoptions
 from projections.economics import standing
@@ -16,8 +16,6 @@ from ui.looking import Looking
 from ui.queries.asking import Now, permitted, running
 from ui.queries.policy import policy_known
 from ui.session import actor
-
-ELSEWHERE = "an account that is not yours"
 
 
 def plans_of(relationship: str, looked: Looking) -> pd.DataFrame:
@@ -48,7 +46,7 @@ def adoptions_of(relationship: str, looked: Looking) -> pd.DataFrame:
     found = _adoptions(permitted("read", relationship), relationship, looked.day, looked.known_at)
     for side, named in (("source", "source_name"), ("relationship", "name")):
         hidden = [not may(actor(), "read", each) for each in found[side]]
-        found[named] = found[named].mask(pd.Series(hidden, found.index, dtype=bool), ELSEWHERE)
+        found[named] = found[named].mask(pd.Series(hidden, found.index, dtype=bool), NOT_YOURS)
     return found
 
 
