@@ -6,18 +6,19 @@ longest first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.rules import Rules
 from projections.change_load.milestones import milestones
 from projections.fit import misfits
 from projections.growth import readiness
+from projections.met import last_met, met_since
 from projections.once import one_look
 from projections.partnership import profiles
 from projections.plans import coverage, objectives
@@ -32,11 +33,6 @@ URGENCIES: tuple[Urgency, ...] = ("late or in danger", "to decide", "to look at"
 
 WIDE_GAP = 2
 """Steps of the 0–4 scale by which the two sides see a determinant differently before it is worth a talk."""
-
-AT_ONCE = 500
-"""So many relationships are asked for at once."""
-LONGEST_SPAN = 366
-"""Days that the least precise date spans."""
 
 LARGE = frozenset({"strategic", "integrated"})
 
@@ -221,9 +217,9 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
     """Large accounts with which nobody has met or spoken for longer than the policy allows."""
     allowed = look.rules.attention.quiet
     large = stood[stood["account_class"].isin(LARGE)]
-    lately = met_since(look, list(large["relationship"]), look.day - allowed)
+    lately = met_since(look.database, list(large["relationship"]), look.day - allowed, look.as_of, look.known_at)
     others = large[~large["relationship"].isin(lately)]
-    last = last_met(look, list(others["relationship"]))
+    last = last_met(look.database, list(others["relationship"]), look.as_of, look.known_at)
     for row in rows_of(others):
         since = int(last.get(row["relationship"], row["class_since"]))
         if look.day - since > allowed:
@@ -231,39 +227,6 @@ def quiet(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
                 row["relationship"], "to decide", "quiet",
                 f"No meeting, call or visit on record for {look.day - since} days; the policy allows {allowed}.", since,
             )  # fmt: skip
-
-
-def met_since(look: Look, relationships: Sequence[str], day: int) -> set[str]:
-    """Those with which somebody met or spoke on a day or later."""
-    surely = met_between(look, relationships, day, day)
-    others = [each for each in relationships if each not in surely]
-    return surely | met_between(look, others, day - LONGEST_SPAN, day)
-
-
-def met_between(look: Look, relationships: Sequence[str], begun: int, day: int) -> set[str]:
-    """Those with which somebody met or spoke in a span that began on one day or later and ended on another or later."""
-    found: set[str] = set()
-    for some in in_chunks(relationships, AT_ONCE):
-        rows = look.database.look(
-            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
-            f"AND first_day >= ? AND first_day <= ? AND kind = 'interaction-logged' AND last_day >= ? AND {KNOWN}",
-            (*some, begun, look.day, day, look.known_at, look.known_at),
-        )
-        found |= {stream for (stream,) in rows}
-    return found
-
-
-def last_met(look: Look, relationships: Sequence[str]) -> dict[str, int]:
-    """The last day on which somebody met or spoke with each of these, where anybody did."""
-    last: dict[str, int] = {}
-    for some in in_chunks(relationships, AT_ONCE):
-        rows = look.database.look(
-            f"SELECT relationship, MAX(last_day) FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
-            f"AND kind = 'interaction-logged' AND first_day <= ? AND {KNOWN} GROUP BY relationship",
-            (*some, look.day, look.known_at, look.known_at),
-        )
-        last |= dict(rows)
-    return last
 
 
 def unknown_ground(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:

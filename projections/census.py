@@ -81,16 +81,22 @@ def at(aspect: str, column: str, otherwise: int | None = None) -> str:
     return f"COALESCE(MAX(CASE WHEN aspect = '{aspect}' THEN {column} END), {missing})"
 
 
-STOOD = (
+NAMED = (
     f"SELECT relationship, {at('name', 'value')} AS name, {at('name', 'folded')} AS folded, {at('name', 'kind')} AS kind, "
     f"{at('name', 'valid_from', ENDLESS)} AS named, {at('class', 'value')} AS account_class, "
-    f"{at('class', 'since', 0)} AS class_since, {at('class', 'since_last', 0)} AS class_until, "
-    f"{at('risk', 'since', 0)} AS at_risk_since, {at('closing', 'since', 0)} AS closed_since, "
-    f"{at('plan', 'value')} AS plan, {at('plan', 'ends', 0)} AS plan_ends "
+    f"{at('closing', 'since', 0)} AS closed_since"
+)
+HELD = (
     "FROM portfolio_span WHERE known_until > ? AND known_from <= ? AND valid_until > ? "
     f"AND ((aspect = 'name' AND valid_until = {ENDLESS}) OR (aspect <> 'name' AND valid_from <= ?))"
 )
+STOOD = (
+    f"{NAMED}, {at('class', 'since', 0)} AS class_since, {at('class', 'since_last', 0)} AS class_until, "
+    f"{at('risk', 'since', 0)} AS at_risk_since, {at('plan', 'value')} AS plan, {at('plan', 'ends', 0)} AS plan_ends {HELD}"
+)
 """The standing of every relationship: one row of the stays that hold. It goes by the last name that it is known by."""
+PLACED = f"{NAMED} {HELD} AND aspect IN ('name', 'class', 'closing')"
+"""No more of it than where each is placed."""
 
 HAPPENED = (
     "(named <= ? OR (SELECT e.seq FROM timeline_entry e WHERE e.relationship = s.relationship AND e.first_day <= ? "
@@ -107,16 +113,16 @@ class Census(msgspec.Struct, frozen=True, kw_only=True):
     known_at: int = FOREVER
     own: frozenset[str] | None = None
 
-    def stood(self, only: Collection[str] | None = None) -> tuple[str, list[Any]]:
+    def stood(self, only: Collection[str] | None = None, what: str = STOOD) -> tuple[str, list[Any]]:
         """The query for the standing of all, or of some only, and its parameters."""
         day = day_number(self.as_of)
         asked = [self.known_at, self.known_at, day, day]
         if only is None and self.own is None:
-            return f"{STOOD} GROUP BY relationship", asked
+            return f"{what} GROUP BY relationship", asked
         those = [*only] if only is not None else [*(self.own or ())]
         if only is not None and self.own is not None:
             those = [each for each in those if each in self.own]
-        return f"{STOOD} AND relationship IN ({marks(those)}) GROUP BY relationship", [*asked, *sorted(those)]
+        return f"{what} AND relationship IN ({marks(those)}) GROUP BY relationship", [*asked, *sorted(those)]
 
     def happened(self) -> list[Any]:
         """The parameters of ``HAPPENED``."""
@@ -212,8 +218,8 @@ def flow(census: Census, start: date) -> dict[tuple[str, str], int]:
     Every account of which something had happened by the later day is counted once; one that was not yet classified, or
     not yet on record, is ``UNCLASSIFIED``, one that was closed is ``CLOSED`` whatever its class had been.
     """
-    after, of_after = census.stood()
-    before, of_before = msgspec.structs.replace(census, as_of=start).stood()
+    after, of_after = census.stood(what=PLACED)
+    before, of_before = msgspec.structs.replace(census, as_of=start).stood(what=PLACED)
     rows = census.database.look(
         f"SELECT {PLACE.format('b')}, {PLACE.format('s')}, COUNT(*) "
         f"FROM ({after}) s LEFT JOIN ({before}) b ON b.relationship = s.relationship "

@@ -193,7 +193,8 @@ class Visit:
     def settled(self) -> Page:
         """The page once the app has nothing more to do."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+        expect(self.page.locator("[data-testid=stSkeleton], [data-testid=stSkeletonElement]")).to_have_count(0)
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
         return self.page
 

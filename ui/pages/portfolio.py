@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     st.title("Portfolio", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
         since = choose_since()
-        if may(actor(), "record") and st.button("Open an account", type="primary", icon=":material/add:"):
+        if may(actor(), "record") and st.button("Open an account", icon=":material/add:"):
             open_dialog(tieline(), actor())
 
 now = ask.counts(looking())

@@ -98,12 +98,10 @@ def counts(cell: object) -> bool:
     return str(cell) not in {"", "0", "0.0", "–"}
 
 
-def show_record_rows(rows: Sequence[tuple[str, str, int, str, str]], *, title: str) -> None:
-    """Records: the name of the account, which leads to the record, when, and what happened."""
-    table = pd.DataFrame(
-        [(name, when, said) for name, _, _, when, said in rows], columns=["Account", "When", "What happened"]
-    )
-    addresses = [record_address(stream, seq) for _, stream, seq, _, _ in rows]
+def show_record_rows(rows: Sequence[tuple[str, int, str, str, str]], *, title: str) -> None:
+    """Records: the account, which leads to the record, when, and what happened."""
+    table = pd.DataFrame([each[2:] for each in rows], columns=["Account", "When", "What happened"])
+    addresses = [record_address(stream, seq) for stream, seq, *_ in rows]
     st.html(leading_table(table.map(unbroken), addresses, theme(), title))
 
 

@@ -20,16 +20,17 @@ OVERVIEW, ACCOUNTS = "Overview", "Accounts"
 
 
 def go(section: str, leads: Mapping[str, Any] | None = None) -> None:
-    """Open a section; for a callback. Filters and numbers that were open before are closed."""
-    shown = leads or {}
+    """Open a section; for a callback. Filters and numbers that were open before are closed.
+
+    A filter is put into the address, too: what is chosen for a widget that is not on the page yet would not stand there.
+    """
     for name in FILTERS:
         st.session_state.pop(name, None)
     close()
     st.session_state[SECTION] = section
-    for name, value in shown.items():
-        if name in OPENED:
-            st.query_params[name] = str(value)
-        else:
+    for name, value in (leads or {}).items():
+        st.query_params[name] = value
+        if name in FILTERS:
             st.session_state[name] = value
 
 

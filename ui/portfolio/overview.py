@@ -142,5 +142,10 @@ def show_summaries(found: Sequence[Summary]) -> None:
 def show_summary(summary: Summary) -> None:
     """One of them."""
     st.metric(summary.section, summary.number, format="localized")
-    leads_to(plain(summary.counts.capitalize()), summary.section, summary.leads, key=f"sum-{summary.section}")
+    leads_to(
+        plain(summary.counts[:1].upper() + summary.counts[1:]),
+        summary.section,
+        summary.leads,
+        key=f"sum-{summary.section}",
+    )
     st.caption(plain(summary.says))

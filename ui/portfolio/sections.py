@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from domain.history.when import parse_when
 from projections.census import Sought
 from ui.format import happened, plain
 from ui.parts.answers import show_answer, show_answers, show_record_rows
+from ui.parts.sharing import share_table
 from ui.portfolio.going import ANSWER, COLUMN, ONLY, ROW, close, opened
 from ui.portfolio.listing import show_sought
 from ui.portfolio.waiting import show_when_there
@@ -17,6 +19,7 @@ from ui.session import looking
 
 RECORDS = 20
 """So many records are shown at once."""
+RECORD = ["Account", "When", "What happened"]
 
 
 def show_section(question: Question, since: date) -> None:
@@ -66,26 +69,33 @@ def show_behind(answer: Answer, which: dict[str, str], behind: Behind) -> None:
     """The accounts, or the records, that a number counts."""
     heading = f"{answer.title}: {which[ROW]}, {which[COLUMN].lower()}"
     if any(seq for _, seq in behind):
-        st.header(plain(heading), anchor=False)
-        show_records(which, behind)
+        show_records(which, behind, heading)
         return
     only = tuple(dict.fromkeys(relationship for relationship, _ in behind))
     show_sought(Sought(kind="", closed=None, only=only), "class", title=answer.title, about=which, heading=heading)
 
 
-def show_records(which: dict[str, str], behind: Behind) -> None:
+def show_records(which: dict[str, str], behind: Behind, heading: str) -> None:
     """Records, some at a time."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(plain(heading), width="content", anchor=False)
+        share_table(
+            lambda: pd.DataFrame([each[2:] for each in told(behind)], columns=RECORD), heading, "records", which,
+            key="records-shared",
+        )  # fmt: skip
     st.markdown(f"{counted(len(behind), 'record')}.")
-    pages = -(-len(behind) // RECORDS)
+    rows, pages = st.container(), -(-len(behind) // RECORDS)
     number = st.pagination(pages, key="records", bind="query-params") if pages > 1 else 1
-    those = behind[(number - 1) * RECORDS : number * RECORDS]
-    names = ask.names_of([relationship for relationship, _ in those])
-    told = {each.seq: each for each in ask.records_behind(those)}
-    show_record_rows(
-        [
-            (names.get(stream, stream), stream, seq, happened(parse_when(told[seq].happened)), told[seq].sentence)
-            for stream, seq in those
-            if seq in told
-        ],
-        title=f"Records counted in {which[COLUMN]}",
-    )
+    with rows:
+        show_record_rows(told(behind[(number - 1) * RECORDS : number * RECORDS]), title=heading)
+
+
+def told(behind: Behind) -> list[tuple[str, int, str, str, str]]:
+    """Records: the relationship, the number of the record, and in words the account, when, and what happened."""
+    names = ask.names_of([relationship for relationship, _ in behind])
+    found = {each.seq: each for each in ask.records_behind(behind)}
+    return [
+        (stream, seq, names.get(stream, stream), happened(parse_when(found[seq].happened)), found[seq].sentence)
+        for stream, seq in behind
+        if seq in found
+    ]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.queries.answers import Coming
 
-PATIENCE = 0.1
+PATIENCE = 0.05
 """Seconds that a page waits before it shows that something is on its way."""
 LOOKS_AGAIN = 0.5
 """Seconds between looks whether it is there."""
