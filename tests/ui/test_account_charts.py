@@ -16,7 +16,10 @@ from ui.account.economics import figures_chart
 from ui.account.measures import measures_chart
 from ui.account.partnership import course_chart, height
 from ui.account.people import meetings_chart
-from ui.account.plans import objectives_chart
+from ui.account.plans import objective_row, objectives_chart
+from ui.account.showcases import row, spread_chart
+from ui.account.systems import LOOKS as STEPS_OF_A_LINK
+from ui.charts.axes import labelled
 from ui.charts.entries import milliseconds
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart
@@ -152,3 +155,40 @@ def test_things_of_one_name_share_a_row() -> None:
     drawn = tracks_chart(twice, LOOKS, TODAY, "light", of="System links")
     domain = drawn.spec["layer"][-1]["encoding"]["y"]["scale"]["domain"]
     assert domain == ["EDI"]
+
+
+@pytest.mark.parametrize(("days", "written", "apart"), [(90, "%-d %b %Y", 2), (1000, "%b %Y", 31), (1800, "%Y", 366)])
+def test_labels_are_so_far_apart_that_no_two_read_alike(days: int, written: str, apart: int) -> None:
+    axis = labelled(days)
+    assert axis["format"] == written
+    assert axis["tickMinStep"] == apart * 24 * 60 * 60 * 1000
+
+
+def test_no_two_steps_of_a_link_look_alike_before_it_is_live() -> None:
+    steps = ["Proposed", "Agreed", "Built", "Tested", "Certified", "Live"]
+    assert len({STEPS_OF_A_LINK[each] for each in steps}) == len(steps)
+
+
+def test_what_spread_is_marked_where_it_came_from_and_where_it_went() -> None:
+    adopted = {
+        "title": "RFID",
+        "source_name": "Harbour",
+        "name": "Castle",
+        "adopted": day("2025-01-01"),
+        "adopted_last": day("2025-01-01"),
+    }
+    marks = spread_chart(pd.DataFrame([adopted]), TODAY, "light").datasets["marks"]
+    assert list(zip(marks["name"], marks["called"], strict=True)) == [("Harbour", "Passed on"), ("Castle", "Adopted")]
+
+
+def test_long_lateness_and_large_budgets_are_said_as_people_say_them() -> None:
+    late = {
+        "title": "Depot", "plan_title": "Plan", "due": day("2024-01-01"), "due_last": day("2024-01-01"), "moves": 0,
+        "status": "late", "days_late": 563,
+    }  # fmt: skip
+    assert objective_row(late)["Stands"] == "late, 1 year 6 months"
+    tried = {
+        "title": "RFID", "status": "running", "outcome": "", "since": day("2024-01-01"), "since_last": day("2024-01-01"),
+        "budget": Decimal(30000), "spent": Decimal(25200), "currency": "EUR", "sites": 0, "ends": 0, "success": "", "result": "",
+    }  # fmt: skip
+    assert row(tried)["Limits"] == "25,200 of 30,000 EUR"

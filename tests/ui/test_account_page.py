@@ -202,6 +202,30 @@ def test_a_link_shows_the_same_days_and_a_window_of_nothing_is_no_error(app: App
     assert "0 events in" in alts(app)[0]
 
 
+@pytest.mark.parametrize(
+    ("end", "day", "why"),
+    [
+        ("from", "2190-01-01", "“From” (2190-01-01) is after the last day there is"),
+        ("to", "1900-01-01", "“To” (1900-01-01) is before the first day there is"),
+    ],
+)
+def test_one_end_beyond_everything_is_said_and_everything_shown(app: AppTest, end: str, day: str, why: str) -> None:
+    account(app, HARBOUR, **{end: day})
+    assert not app.exception
+    assert why in words(app)
+    assert len(alts(app)) == 1
+
+
+def test_bars_are_only_called_pale_where_one_has_ended_and_the_log_says_how_a_record_is_read(app: AppTest) -> None:
+    account(app, HARBOUR)
+    assert any("Pale bars have ended." in each.value for each in app.caption)
+    account(app, EMPTY)
+    assert not any("Pale bars" in each.value for each in app.caption)
+    account(app, EMPTY, tab=LOG)
+    assert "in the picture" not in words(app)
+    assert "under “Read a record”" in words(app)
+
+
 @pytest.mark.parametrize("bad", ["yesterday", "0001-01-01", "2025-13-40", ""])
 def test_an_address_with_no_date_in_it_shows_everything(app: AppTest, bad: str) -> None:
     account(app, HARBOUR, **{"from": bad})

@@ -16,6 +16,7 @@ from domain.relationship.classification import Reclassify
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.milestone import PlanMilestone
+from domain.relationship.objective.commands import SetObjective
 from domain.relationship.opening import RenameRelationship
 from domain.relationship.partnership.commands import AssessPartnership
 from domain.relationship.showcase import StartShowcase
@@ -104,6 +105,25 @@ def test_it_tells_how_the_account_stands_and_why(story: Tieline) -> None:
         "Made 22 Nov 2026, 09:00 UTC by local:kim",
     ):
         assert said in " ".join(read.words.split()), said
+
+
+def test_what_is_late_or_moved_is_said_as_people_say_it(story: Tieline, kim: Actor) -> None:
+    story.handle(
+        STREAM,
+        SetObjective(
+            on=parse_when("2024-02-01"),
+            plan_id="p",
+            objective_id="o",
+            title="Depot",
+            due=parse_when("2024-06-30"),
+            owner_here="CIO",
+            owner_there="COO",
+        ),
+        by=kim,
+    )
+    words = " ".join(Read(brief(story, WANTED, "local:kim")).words.split())
+    assert "2 years 5 months late" in words
+    assert ". Days before something is due soon: 30 (policy" in words
 
 
 def test_it_runs_nothing_and_names_no_other_place(story: Tieline) -> None:

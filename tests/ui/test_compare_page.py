@@ -90,6 +90,14 @@ def test_the_portfolio_since_last_quarter(story: Tieline) -> None:
     assert "1 account new on record, unclassified; 1 account from stable to strategic" in chart.proto.alt
 
 
+def test_where_nobody_moved_the_classes_are_told_in_a_sentence(story: Tieline, kim: Actor) -> None:
+    story.handle(STREAM, LogInteraction(on=parse_when("2026-11-10"), kind="call", summary="the line"), by=kim)
+    at = page(since="Another point", **{"from": "2026-10-10"})
+    assert {each.label: each.value for each in at.metric}["Moved class"] == "0"
+    assert not at.get("vega_lite_chart")
+    assert "No account moved to another class. At both points: 1 strategic, 1 unclassified." in said_on(at)
+
+
 def test_each_row_leads_to_the_same_points_of_the_account(story: Tieline) -> None:
     at = page(since="Last year", as_of="2026-11-20")
     at.button(key=f"to-{STREAM}").click().run()

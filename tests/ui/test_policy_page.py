@@ -126,6 +126,19 @@ def test_values_are_set_in_fields_of_their_kind(quiet: Tieline) -> None:
     assert "would be flagged" in words(app)
 
 
+@pytest.mark.parametrize("number", ["99999", "9" * 5000])
+def test_a_number_in_a_link_that_no_field_holds_is_refused_in_a_sentence(quiet: Tieline, number: str) -> None:
+    app = page(tab="What if", set=f"attention.quiet={number}")
+    assert app.number_input(key="policy-attention.quiet").value is None
+    assert app.error
+
+
+def test_the_days_in_what_would_be_flagged_are_written_as_everywhere(quiet: Tieline) -> None:
+    shown = tables(page(tab="What if", set="attention.quiet=30"))
+    assert "No meeting" in shown
+    assert "2026-" not in shown
+
+
 def test_a_policy_that_contradicts_itself_is_refused_in_a_sentence(quiet: Tieline) -> None:
     app = page(tab="What if", set=["services.strategic.plan.at_least=90"])
     assert app.error

@@ -19,7 +19,7 @@ from ui.bootstrap import Tieline
 from ui.charts.timeline import timeline_chart
 from ui.settings import Settings
 from ui.sharing.cells import FORMULAS, cell
-from ui.sharing.drawing import as_png, as_svg
+from ui.sharing.drawing import as_png, as_svg, standalone
 from ui.sharing.spreadsheet import as_csv, as_xlsx
 
 DAY = date(2024, 5, 17)
@@ -112,6 +112,18 @@ def test_the_timeline_becomes_a_picture_in_dots_and_in_lines(app_tieline: Tielin
     root = ET.fromstring(drawn)
     words = {each.text for each in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Harbour Foods", "As of 22 Nov 2026.", "Classification"} <= words
+
+
+def test_many_words_above_a_picture_neither_widen_it_nor_run_out_of_it(app_tieline: Tieline) -> None:
+    from projections.timeline import timeline
+
+    chart = timeline_chart(timeline(app_tieline.database, STREAM), date(2026, 11, 22), "light", name="Harbour Foods")
+    plain = as_png(chart.spec, chart.datasets, ["Harbour Foods", "As of 22 Nov 2026."])
+    wordy = as_png(chart.spec, chart.datasets, ["Harbour Foods", "a strategic account " * 200, "As of 22 Nov 2026."])
+    assert size_of(wordy)[0] == size_of(plain)[0]
+    lines = standalone(chart.spec, chart.datasets, ["Harbour Foods", "a strategic account " * 200])["title"]["subtitle"]
+    assert len(lines) == 3
+    assert lines[-1].endswith(" …")
 
 
 def test_a_picture_fetches_nothing() -> None:

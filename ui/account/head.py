@@ -29,7 +29,7 @@ def show_head(relationship: str, name: str, kind: str, stood: Mapping[str, Any])
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             link("compare", "Compare", "compare_arrows", relationship)
             brief_button(relationship, name)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("  ·  ".join(marks(kind, stood)), width="content")
         if stood:
             reasons(kind, stood)

@@ -11,7 +11,7 @@ from domain.relationship.partnership.scale import ASKS, DETERMINANTS, DIMENSION,
 from projections.question import rows_of
 from ui.account.plans import span_of
 from ui.account.showing import nothing_yet, show_chart, show_table
-from ui.charts.axes import FORMATS, Spec
+from ui.charts.axes import Spec, labelled
 from ui.charts.entries import milliseconds
 from ui.charts.layers import ready
 from ui.charts.palette import INK, LINE, PAGE, QUIET, TONES, Theme
@@ -125,8 +125,7 @@ def spec(rated: list[Any], data: dict[str, pd.DataFrame], left: int, right: int,
         "type": "temporal", "scale": {"type": "utc", "domain": domain, "nice": False},
         "axis": {
             "title": None, "grid": False, "domain": False, "tickColor": LINE[theme], "labelColor": QUIET[theme],
-            "format": next(said for most, said in FORMATS if right - left <= most), "labelOverlap": True,
-            "tickCount": {"expr": "max(2, floor(width / 90))"},
+            **labelled(right - left),
         },
     }  # fmt: skip
     names = ", ".join(f"'{place + 0.5}': '{each.capitalize()}'" for place, each in enumerate(rated))

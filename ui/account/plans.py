@@ -17,6 +17,7 @@ from ui.charts.tracks import Bar, Mark, Track, tracks_chart
 from ui.format import day, span
 from ui.looking import Looking
 from ui.queries.relationship import objectives_of, plans_of, scorecard_of
+from ui.questions.question import duration
 from ui.session import theme
 
 LOOKS = {
@@ -83,7 +84,7 @@ def plan_row(each: dict[str, Any]) -> dict[str, str]:
 
 def objective_row(each: dict[str, Any]) -> dict[str, str]:
     """An objective in words."""
-    late = f", {each['days_late']} day{'s' * (each['days_late'] != 1)}" if each["days_late"] else ""
+    late = f", {duration(each['days_late'])}" if each["days_late"] else ""
     moved = f" (first {span_of(each['first_due'], each['first_due_last'])})" if each["moves"] else ""
     return {
         "Objective": each["title"],

@@ -19,6 +19,7 @@ from ui.session import theme
 LOOKS = {
     "Proposed": "Proposed or planned",
     "Started": "Started",
+    "Passed on": "Started",
     "Adopted": "Scaled or adopted",
     "Concluded: scale": "Live or reached",
     "Concluded: extend": "Met or reviewed",
@@ -70,7 +71,7 @@ def row(each: dict[str, Any]) -> dict[str, str]:
     budget = each["budget"]
     limits = [
         *(
-            [f"{each['spent']:f} of {budget:f} {each['currency']}"]
+            [f"{each['spent']:,f} of {budget:,f} {each['currency']}"]
             if budget is not None and not pd.isna(budget)
             else []
         ),
@@ -123,8 +124,10 @@ def spread_chart(spread: pd.DataFrame, today: date, theme: Theme) -> Chart:
     """When each account took a showcase over, and from whom."""
     by_account: dict[str, list[Mark]] = {}
     for each in rows_of(spread):
-        by_account.setdefault(each["source_name"] or "Not on record", [])
-        said = f"adopted “{each['title']}” from {each['source_name'] or 'elsewhere'}, {span_of(each['adopted'], each['adopted_last'])}"
-        by_account.setdefault(each["name"], []).append(Mark(each["adopted"] + 0.5, "Adopted", said))
+        at, on = each["adopted"] + 0.5, span_of(each["adopted"], each["adopted_last"])
+        passed = Mark(at, "Passed on", f"“{each['title']}” passed on to {each['name']}, {on}")
+        by_account.setdefault(each["source_name"] or "Not on record", []).append(passed)
+        said = f"adopted “{each['title']}” from {each['source_name'] or 'elsewhere'}, {on}"
+        by_account.setdefault(each["name"], []).append(Mark(at, "Adopted", said))
     tracks = [Track(name, (), marks) for name, marks in by_account.items()]
     return tracks_chart(tracks, LOOKS, today, theme, of="Where the showcases spread")

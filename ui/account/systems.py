@@ -20,7 +20,7 @@ from ui.status import status
 LOOKS = {
     "Proposed": "Proposed or planned",
     "Agreed": "Started",
-    "Built": "Met or reviewed",
+    "Built": "Other event",
     "Tested": "Met or reviewed",
     "Certified": "Scaled or adopted",
     "Live": "Live or reached",

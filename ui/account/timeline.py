@@ -11,6 +11,7 @@ from ui.parts.record import show_chosen
 from ui.parts.why import show_why
 
 LOG = "Event log"
+IN_THE_LOG = "Choose an event under “Read a record”, below the log, to read all that is known of it."
 
 
 def show_timeline(relationship: str, name: str, looked: Looking) -> None:
@@ -26,7 +27,7 @@ def show_log(relationship: str, looked: Looking) -> None:
         show_events(relationship, looked, struck=struck)
     with beside:
         with st.container(border=True):
-            show_chosen(relationship, named(), looked)
+            show_chosen(relationship, named(), looked, IN_THE_LOG)
         show_why(relationship, looked)
 
 

@@ -36,9 +36,27 @@ def window(reach: Extent, looked: Looking) -> Days | None:
     first, last = in_address(FROM), in_address(TO)
     if first is None and last is None:
         return None
-    whole = Days(reach.first, max(reach.last, looked.day.toordinal()))
+    whole = all_of(reach, looked)
     days = Days(first.toordinal() if first else whole.first, last.toordinal() if last else whole.last)
     return days if days.first <= days.last else None
+
+
+def all_of(reach: Extent, looked: Looking) -> Days:
+    """From the first event to the last, or to the day looked at."""
+    return Days(reach.first, max(reach.last, looked.day.toordinal()))
+
+
+def shows_nothing(reach: Extent, looked: Looking) -> str:
+    """Why the days in the address are none, in a sentence that says what to choose; "" where they are some, or not named."""
+    first, last = in_address(FROM), in_address(TO)
+    if window(reach, looked) or not (first or last):
+        return ""
+    if first and last:
+        return f"“From” ({first}) is after “To” ({last}), so everything is shown: choose an earlier “From” or a later “To”."
+    ends = all_of(reach, looked)
+    if first:
+        return f"“From” ({first}) is after the last day there is, {day(day_of(ends.last))}, so everything is shown: choose an earlier one."
+    return f"“To” ({last}) is before the first day there is, {day(day_of(ends.first))}, so everything is shown: choose a later one."
 
 
 def show(days: Days | None) -> None:
@@ -89,12 +107,8 @@ def window_controls(reach: Extent, looked: Looking, beside: Callable[[], object]
             )  # fmt: skip
         if beside:
             beside()
-    if days is None and (in_address(FROM) or in_address(TO)):
-        st.warning(
-            f"“From” ({st.query_params[FROM]}) is after “To” ({st.query_params[TO]}), so everything is shown: choose an "
-            "earlier “From” or a later “To”.",
-            icon=":material/date_range:",
-        )
+    if why := shows_nothing(reach, looked):
+        st.warning(why, icon=":material/date_range:")
     return days
 
 

@@ -17,6 +17,7 @@ from ui.brief.html import SECURITY, paragraph, section, text
 from ui.brief.picture import picture
 from ui.brief.style import STYLE
 from ui.format import day, day_at, end_of_day, instant, iso_instant, span
+from ui.parts.standing import sentence_case
 from ui.why_words import policy as policy_in_words
 
 WHAT = "review brief"
@@ -104,7 +105,7 @@ def _header(asked: Asked, tieline: Tieline, wanted: Wanted) -> str:
         )
         parts.append(f'<p><span class="class">{text(account_class.capitalize())}</span> {text(since)}</p>\n')
         rule = why(asked, "class").statements[0].rule
-        parts.append(paragraph(f"{rule.sentence} {policy_in_words(rule)}.", "quiet"))
+        parts.append(paragraph(f"{rule.sentence} {sentence_case(policy_in_words(rule))}.", "quiet"))
     if stands["closed_since"]:
         parts.append(paragraph(f"Closed since {day(day_of(stands['closed_since']))}."))
     elif stands["at_risk_since"]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from domain.history.when import parse_when
+from domain.ledger.finding import counted
 from domain.relationship.partnership.record import profile
 from projections.change_load.milestones import milestones
 from projections.difference import Point, Told
@@ -19,6 +20,8 @@ from projections.why import Asked, why
 from ui.brief.html import listed, paragraph, part, section, table, text
 from ui.difference_words import in_days, standing_cells, summary
 from ui.format import day, happened, span
+from ui.parts.standing import sentence_case
+from ui.questions.question import duration
 from ui.standing import things
 from ui.status import in_short
 from ui.why_words import policy, said, since
@@ -72,7 +75,7 @@ def plan_and_scorecard(asked: Asked) -> str:
     ids = {each["plan"] for each in live}
     goals = [
         [each["title"], span(day_of(each["due"]), day_of(each["due_last"])), each["status"],
-         f"{each['days_late']} days late" if each["days_late"] else f"moved {each['moves']} times" if each["moves"] else ""]
+         f"{duration(each['days_late'])} late" if each["days_late"] else f"moved {counted(each['moves'], 'time')}" if each["moves"] else ""]
         for each in rows_of(objectives(*where))
         if each["plan"] in ids
     ]  # fmt: skip
@@ -169,7 +172,7 @@ def _matters(asked: Asked) -> Iterator[str]:
     for each in why(asked, "attention").statements:
         if each.says or each.thing is not None:
             begun = f"Since {since(each)}." if each.since else ""
-            rule = f"{each.rule.sentence} {policy(each.rule)}."
+            rule = f"{each.rule.sentence} {sentence_case(policy(each.rule))}."
             yield f'<strong>{text(said(each, asked.as_of))}</strong> {text(begun)}<br><span class="quiet">{text(rule)}</span>'
 
 

@@ -26,5 +26,5 @@ tr, li { break-inside: avoid }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 footer { margin-top: 2rem; padding-top: .6rem; border-top: 2px solid var(--line); color: var(--quiet); font-size: .87rem }
 @media print { body { max-width: none; padding: 0; font-size: 10pt } }
-@media (max-width: 600px) { body { padding: 1rem } table { font-size: .85rem } }
+@media (max-width: 600px) { body { padding: 1rem } section { overflow-x: auto } table { font-size: .85rem } }
 """

@@ -8,8 +8,19 @@ from ui.charts.picture import Picture
 
 Spec = dict[str, Any]
 
-FORMATS = ((120, "%-d %b %Y"), (4 * 366, "%b %Y"), (float("inf"), "%Y"))
-"""How a day is written under the picture, by how many days are shown at most."""
+FORMATS = ((120, "%-d %b %Y", 2), (4 * 366, "%b %Y", 31), (float("inf"), "%Y", 366))
+"""How a day is written under the picture, by how many days are shown at most, and so many days apart that no two read alike."""
+
+
+def labelled(days: float) -> Spec:
+    """What the labels under so many days say, and how many there are: as many as fit, but none twice."""
+    written, apart = next((said, apart) for most, said, apart in FORMATS if days <= most)
+    return {
+        "format": written,
+        "labelOverlap": True,
+        "tickCount": {"expr": "max(2, floor(width / 90))"},
+        "tickMinStep": milliseconds(1 + apart) - milliseconds(1),
+    }
 
 
 class Axes(NamedTuple):
@@ -39,17 +50,15 @@ def across(drawn: Picture, theme: Theme) -> Spec:
     """Days from left to right."""
     axis: Spec = {
         "title": None,
-        "format": next(said for most, said in FORMATS if drawn.window.days <= most),
+        **labelled(drawn.window.days),
         "grid": False,
         "domain": False,
         "ticks": True,
         "tickColor": LINE[theme],
-        "tickCount": {"expr": "max(2, floor(width / 90))"},
         "labelColor": QUIET[theme],
         "labelFontSize": 12,
         "labelPadding": 6,
         "labelFlush": True,
-        "labelOverlap": True,
     }
     # As an expression, because Vega-Lite takes a number in a list for a year.
     domain = {"expr": f"[{milliseconds(drawn.window.left)}, {milliseconds(drawn.window.right)}]"}

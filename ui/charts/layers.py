@@ -219,7 +219,10 @@ def legend(theme: Theme, categories: Sequence[str]) -> Spec:
         "title": None,
         "orient": "bottom",
         "direction": "horizontal",
-        "columns": {"expr": f"width < {PHONE} ? 2 : width < 800 ? 3 : {max(1, len(categories))}"},
+        "columnPadding": 24,
+        "columns": {
+            "expr": f"width < {PHONE} ? 2 : width < 800 ? 3 : min({max(1, len(categories))}, floor(width / 180))"
+        },
         "offset": 14,
         "symbolFillColor": fill,
         "symbolStrokeColor": colour,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ui.charts.axes import FORMATS, Spec
+from ui.charts.axes import Spec, labelled
 from ui.charts.entries import milliseconds
 from ui.charts.layers import ready
 from ui.charts.palette import CATEGORIES, INK, LINE, PAGE, QUIET, RULE, TONES, Theme, category_colour
@@ -84,8 +84,7 @@ def tracks_chart(
         "scale": {"type": "utc", "domain": domain, "nice": False},
         "axis": {
             "title": None, "grid": False, "domain": False, "tickColor": LINE[theme], "labelColor": QUIET[theme],
-            "format": next(said for most, said in FORMATS if last - first <= most), "labelOverlap": True,
-            "labelFlush": True, "tickCount": {"expr": "max(2, floor(width / 90))"},
+            "labelFlush": True, **labelled(last - first),
         },
     }  # fmt: skip
     y: Spec = {

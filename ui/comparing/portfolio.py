@@ -55,12 +55,16 @@ def show_portfolio(between: Between, actions: DeltaGenerator) -> None:
             "compare",
             {"from": said(between.start)},
             says=survey_summary(found, between.start, between.end),
-            picture=Drawn(chart.spec, chart.datasets),
+            picture=Drawn(chart.spec, chart.datasets) if found.moves else None,
         )
     with st.container(border=True):
         st.header("Classes", anchor=False)
-        spec = {**chart.spec, "datasets": chart.datasets}
-        st.vega_lite_chart(spec, width="stretch", key="classes-flow", alt=chart.alt)
+        if found.moves:
+            spec = {**chart.spec, "datasets": chart.datasets}
+            st.vega_lite_chart(spec, width="stretch", key="classes-flow", alt=chart.alt)
+        else:
+            counts = ", ".join(f"{now:,} {each}" for each, _, now in found.classes if now)
+            st.markdown(f"No account moved to another class. At both points: {counts}.")
     show_rows(found)
 
 
@@ -82,9 +86,9 @@ def show_counts(found: Survey) -> None:
 
 def show_rows(found: Survey) -> None:
     """A page of the accounts that are different, those that moved farthest first."""
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        only = st.pills("Only", list(ONLY), key="only", bind="query-params")
-        wanted = st.text_input("Name contains", key="named", bind="query-params", width=220).strip().casefold()
+    chosen, named = st.columns([3, 1], vertical_alignment="bottom")
+    only = chosen.pills("Only", list(ONLY), key="only", bind="query-params")
+    wanted = named.text_input("Name contains", key="named", bind="query-params").strip().casefold()
     rows = [
         each for each in found.rows if (not only or ONLY[str(only)](each)) and wanted in each.name.casefold()
     ]  # fmt: skip

@@ -69,7 +69,7 @@ if relationship and not known:
 if known:
     with actions:
         brief_button(relationship, known[0], since=points.start.day)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if may(actor(), "review"):
             st.button(
                 "The whole portfolio", type="tertiary", icon=":material/arrow_back:", on_click=compare_only, args=("",)

@@ -13,7 +13,7 @@ from ui.account.window import FROM, TO, dragged, said, show, times_drawn, window
 from ui.charts.axes import Spec
 from ui.charts.crowds import counted
 from ui.charts.entries import NOT_STATED
-from ui.charts.palette import STRUCK
+from ui.charts.palette import STRUCK, TONES
 from ui.charts.timeline import Chart
 from ui.looking import Looking
 from ui.parts.changing import open_what_was_asked_for
@@ -128,7 +128,7 @@ def legend_of(drawn: Evolution) -> str:
         "A faint line or a fading edge spans the days on which it may have happened, or an end that is not known.": (
             there["whiskers"] or there["fading_in"] or there["fading_out"]
         ),
-        "Pale bars have ended.": there["bars"],
+        "Pale bars have ended.": (chart.datasets["bars"]["fill"] == TONES[theme()]["past"].fill).any(),
         "An upright line on a bar is the end that was first agreed.": there["promises"],
         "A notch in a bar is a time of rest.": there["pauses"],
         "Hollow means read from the facts, not stated.": hollow,

@@ -30,11 +30,17 @@ STATUS_OF = {
 """The status that an event about no thing bears on."""
 
 
-def show_chosen(relationship: str, chosen: int | None, looked: Looking) -> None:
-    """The record of the event that was chosen, also where it was struck through, with the ways to go on from it."""
+IN_THE_PICTURE = "Select a mark or a bar in the picture to read its record."
+
+
+def show_chosen(relationship: str, chosen: int | None, looked: Looking, how: str = IN_THE_PICTURE) -> None:
+    """The record of the event that was chosen, also where it was struck through, with the ways to go on from it.
+
+    Where none was, ``how`` says how one is.
+    """
     st.header("Record", anchor=False)
     if not chosen:
-        st.markdown("Select a mark or a bar in the picture to read its record.")
+        st.markdown(how)
         return
     found = record_of(relationship, chosen, looked)
     if found is None:

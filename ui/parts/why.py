@@ -8,6 +8,7 @@ from projections.why.answer import Why
 from ui.format import happened, plain
 from ui.looking import Looking
 from ui.parts.chosen import ask_why, asked_why, choose
+from ui.parts.standing import sentence_case
 from ui.queries.evolving import answer_why
 from ui.struck_words import struck_words
 from ui.why_words import judged, policy, said, since
@@ -65,7 +66,7 @@ def show_statement(answer: Why, statement: Statement, number: int) -> None:
     """One thing that is so: the sentence, its rule, and the records behind it."""
     begun = f"Since {since(statement)}." if statement.since else ""
     st.markdown(f"**{plain(said(statement, answer.as_of))}** {plain(begun)}")
-    st.markdown(f"{plain(statement.rule.sentence)}  \n{plain(policy(statement.rule))}.")
+    st.markdown(f"{plain(statement.rule.sentence)}  \n{plain(sentence_case(policy(statement.rule)))}.")
     records = [*reversed(statement.behind)]
     if not records:
         return

@@ -49,7 +49,9 @@ def field(key: str, value: Any, linked: str | None) -> Any:
                 called(key), offered, [each for each in offered if each in kept], key=name, help=help_
             )
         case "a whole number":
-            whole = int(at) if at.isascii() and at.isdigit() else None
+            # What a link says beyond the field is refused below, so it is not read into it.
+            whole = int(at) if at.isascii() and at.isdigit() and len(at) <= len(str(MOST)) else None
+            whole = whole if whole is None or whole <= MOST else None
             return st.number_input(called(key), 0, MOST, whole, key=name, help=help_)
         case _:
             return st.text_input(called(key), at, key=name, help=help_)

@@ -9,6 +9,7 @@ from domain.access import may
 from domain.history.refusal import Refusal
 from domain.history.when import EARLIEST
 from projections.what_if import WhatIf
+from ui.difference_words import in_days
 from ui.format import plain, unbroken
 from ui.looking import Looking
 from ui.parts.sharing import share_table
@@ -108,7 +109,10 @@ def show_tables(found: WhatIf) -> None:
             st.subheader(f"{title}{more}", anchor=False)
             table = pd.DataFrame(rows[:LISTED], columns=[each.capitalize() for each in columns])
             st.table(
-                table.map(lambda each: unbroken(plain(str(each)))), hide_index=True, border="horizontal", alt=title
+                table.map(lambda each: unbroken(plain(in_days(str(each))))),
+                hide_index=True,
+                border="horizontal",
+                alt=title,
             )
     named: dict[str, str] = {}
     for some in (found.classed, found.decided, found.flagged):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from textwrap import wrap
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,8 @@ WIDTH = 1120
 """Pixels of a picture that takes the width that there is."""
 SHARPER = 2
 """So many dots a pixel."""
+LETTER, MOST_LINES = 6.2, 3
+"""How wide a letter above the picture is at most, in pixels, and in how many lines a text there ends."""
 
 
 def as_png(spec: Spec, datasets: Mapping[str, pd.DataFrame] | None = None, title: Sequence[str] = ()) -> bytes:
@@ -48,7 +51,11 @@ def standalone(
     if title and "title" not in whole:
         whole["title"] = {
             "text": title[0],
-            "subtitle": list(title[1:]),
+            "subtitle": [
+                line
+                for each in title[1:]
+                for line in wrap(each, int(width / LETTER), max_lines=MOST_LINES, placeholder=" …")
+            ],
             "anchor": "start",
             "fontSize": 16,
             "offset": 14,
