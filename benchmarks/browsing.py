@@ -6,6 +6,7 @@ change of dates from the choice to the page painted for these dates.
 
 import argparse
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,7 +20,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.asking import many, sample
 from benchmarks.importing import observe
@@ -32,10 +34,23 @@ PROJECT = Path(__file__).parent.parent
 COPIES = 236
 """So many times the sample is a million events over ten thousand accounts."""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-PAGES = ("portfolio", "account", "log", "compare", "policy", "replay", "operations")
+PAGES = {
+    "portfolio": "/",
+    "account": "/account?account={}",
+    "log": "/log?account={}",
+    "compare, the portfolio": "/compare",
+    "compare, one account": "/compare?account={}",
+    "policy": "/policy",
+    "replay": "/replay",
+    "replay, one account": "/replay?history={}",
+    "operations": "/operations",
+}
+"""What is looked at, each with its address but for the account."""
 PLACES = ["chromium", "chromium-browser", "google-chrome"]
 WAIT = 120_000
 TIMES = 7
+DAYS = range(10, 10 + TIMES)
+"""Days of the month of a year ago, at which no page is looked at otherwise."""
 
 
 class Served(NamedTuple):
@@ -54,37 +69,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth of the events, for a first look")
     parser.add_argument("--data", type=Path, help="a data folder that is there already")
+    parser.add_argument("--only", nargs="*", choices=PAGES, metavar="PAGE", help="these pages rather than all")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.data or filled(Path(scratch) / "data", 3 if options.quick else COPIES)
         account, size = busiest(folder)
         print(size)
         print(
-            "| page | script run | first view | the same, of the empty page | change of dates |\n| --- | --: | --: | --: | --: |"
+            "| page | script run | first view | of the empty page | ratio | change of dates | to days not seen before |\n"
+            "| --- | --: | --: | --: | --: | --: | --: |"
         )
         with (
-            served(PROJECT / "benchmarks" / "empty_page.py", folder, Path(scratch) / "empty") as empty,
-            served(PROJECT / "streamlit_app.py", folder, Path(scratch) / "runs") as app,
+            served(folder, Path(scratch) / "empty", PROJECT / "benchmarks" / "empty_page.py") as empty,
+            served(folder, Path(scratch) / "runs") as app,
             sync_playwright() as playwright,
         ):
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
-            for page in PAGES:
+            for page in options.only or PAGES:
                 print(line(browser, app, empty, page, account), flush=True)
             browser.close()
 
 
 def line(browser: Browser, app: Served, empty: Served, page: str, account: str) -> str:
     """One row of the table."""
-    address = f"{app.address}/{page}{f'?account={account}' if page == 'account' else ''}"
+    address = app.address + PAGES[page].format(account)
     beside = []
     views = []
     seen(browser, address)  # the caches are filled once, the modules are loaded
     for _ in range(TIMES):
         beside.append(seconds(lambda: seen(browser, empty.address)))
         views.append(seconds(lambda: seen(browser, address)))
-    runs, travelled = travels(browser, app, address)
     first, plain = median(views), median(beside)
-    return f"| {page} | {said(median(runs))} | {said(first)}, {first / plain:.2f} times | {said(plain)} | {said(median(travelled))} |"
+    runs, known, unknown = (median(each) for each in travels(browser, app, address))
+    ratio = f"{first / plain:.2f}"
+    return f"| {page} | {said(runs)} | {said(first)} | {said(plain)} | {ratio} | {said(known)} | {said(unknown)} |"
 
 
 def seen(browser: Browser, address: str) -> None:
@@ -94,38 +112,53 @@ def seen(browser: Browser, address: str) -> None:
         page.wait_for_selector(SETTLED)
 
 
-def travels(browser: Browser, app: Served, address: str) -> tuple[list[float], list[float]]:
-    """The script runs of a page drawn again, and from choosing other dates to the page painted for them."""
+def travels(browser: Browser, app: Served, address: str) -> tuple[list[float], list[float], list[float]]:
+    """The script runs of a page drawn again; and from choosing a day to the page painted for it, again and for the first time."""
     with visiting(browser) as page:
-        page.goto(address)
+        with page.expect_websocket() as found:
+            page.goto(address)
         page.wait_for_selector(SETTLED)
         page.wait_for_timeout(500)
+        socket = found.value
         before = len(app.last_runs(0))
         for _ in range(TIMES):
-            painted(page, lambda: page.keyboard.press("r"))
+            painted(page, socket, lambda: page.keyboard.press("r"))
         runs = app.last_runs(before)
-        taken = []
-        for _ in range(TIMES):
+        known = []
+        for turn in range(TIMES):
             for day in ("End of last quarter", "A year ago"):
                 page.get_by_role("button", name="Go to").click()
                 choice = page.get_by_role("option", name=day).or_(page.get_by_role("menuitem", name=day)).first
                 choice.wait_for()
-                taken.append(painted(page, choice.click))
-        return runs, taken
+                taken = painted(page, socket, choice.click)
+                if turn:
+                    known.append(taken)
+        unknown = []
+        for day in DAYS:
+            page.get_by_role("spinbutton", name="day, As of", exact=True).click()
+            cell = page.get_by_role("grid").get_by_role("button", name=re.compile(rf" {day}, \d+$"))
+            cell.wait_for()
+            unknown.append(painted(page, socket, cell.click))
+        return runs, known, unknown
 
 
-def painted(page: Page, act: Callable[[], None]) -> float:
-    """The seconds from doing something to the page painted after the run that it led to."""
-    page.evaluate(
-        """() => { window.ran = new Promise(done => {
-            const app = document.querySelector('[data-testid=stApp]'); let began = false;
-            new MutationObserver((_, watcher) => {
-                const state = app.getAttribute('data-test-script-state');
-                if (state === 'running') began = true;
-                if (began && state === 'notRunning') { watcher.disconnect(); requestAnimationFrame(() => requestAnimationFrame(done)); }
-            }).observe(app, {attributes: true}); }); }"""
-    )
-    return seconds(lambda: (act(), page.evaluate("() => window.ran")))
+def painted(page: Page, socket: WebSocket, act: Callable[[], None]) -> float:
+    """The seconds from doing something to the page painted after the run that it led to, with nothing left to do."""
+
+    def look() -> None:
+        with socket.expect_event("framereceived", finished):
+            act()
+        page.wait_for_selector(SETTLED)
+        page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done))))"
+        )
+
+    return seconds(look)
+
+
+def finished(frame: str | bytes) -> bool:
+    """Whether a message from the server says that a run of the script is over; short runs show in nothing else."""
+    return ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished" if isinstance(frame, bytes) else False
 
 
 @contextmanager
@@ -162,14 +195,14 @@ def busiest(folder: Path) -> tuple[str, str]:
 
 
 @contextmanager
-def served(script: Path, folder: Path, runs: Path) -> Iterator[Served]:
-    """The app on a free port, stopped at the end."""
+def served(folder: Path, runs: Path, script: Path | None = None) -> Iterator[Served]:
+    """Tieline, or another page, on a free port, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     runs.touch()
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.served", str(script), str(port), str(runs)],
+        [sys.executable, "-m", "benchmarks.served", str(port), str(runs), *([str(script)] if script else [])],
         cwd=PROJECT,
         env={
             **os.environ,

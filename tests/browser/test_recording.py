@@ -16,7 +16,7 @@ def log(visit: Visit, kind: str) -> Locator:
     page.get_by_role("button", name="Log what happened").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    dialog.get_by_role("combobox", name="What happened").click()
+    dialog.get_by_role("combobox", name="What happened").fill(kind)
     page.get_by_role("option", name=kind, exact=True).click()
     return dialog
 

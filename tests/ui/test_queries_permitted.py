@@ -97,6 +97,7 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
     "portfolio.first_known": lambda: portfolio.first_known(NOW),
     "portfolio.how_many": lambda: portfolio.how_many(NOW, Sought()),
     "portfolio.listed": lambda: portfolio.listed(NOW, Sought(), "name", 0, 100),
+    "portfolio.names_by_id": portfolio.names_by_id,
     "portfolio.names_of": lambda: portfolio.names_of([STREAM, "relationship-orchard"]),
     "portfolio.overview": overview,
     "portfolio.relationship_names": portfolio.relationship_names,
@@ -106,8 +107,8 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
 """How each query is asked that is of no one account, and yet for who is confined to their own: its answer names no other."""
 
 NAMING = {
-    "bringing_in.accounts_on_record", "portfolio.answers_to", "portfolio.listed", "portfolio.names_of", "portfolio.overview",
-    "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
+    "bringing_in.accounts_on_record", "portfolio.answers_to", "portfolio.listed", "portfolio.names_by_id",
+    "portfolio.names_of", "portfolio.overview", "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
 }  # fmt: skip
 """Those whose answers name accounts."""
 

@@ -1,5 +1,6 @@
 """Responsibilities: which account is assigned to whom, and assigning and releasing."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,7 @@ from domain.history.when import EARLIEST, on_day
 from domain.relationship.responsibility import AssignAccount, ReleaseAccount
 from ui.format import day, plain
 from ui.queries.operations import change_responsibility, responsibilities
-from ui.queries.portfolio import relationship_names
+from ui.queries.portfolio import names_by_id
 from ui.session import actor, looking, today
 
 PAGE = 50
@@ -24,8 +25,7 @@ def show_responsibilities() -> None:
         "Whoever is confined to accounts of their own may look at these, and record about them. They are named by the subject "
         "that they sign in as (“You record as …”). An assignment is a record like any other."
     )
-    known = relationship_names()
-    called = dict(zip(known["relationship"], known["name"], strict=True))
+    called = names_by_id()
     if said := st.session_state.pop(DONE, ""):
         st.success(said, icon=":material/check:")
     found = sorted(responsibilities(looking()), key=lambda each: (called.get(each[0], each[0]).casefold(), each[1]))
@@ -43,7 +43,7 @@ def show_responsibilities() -> None:
         show_form(called)
 
 
-def show_table(found: list[tuple[str, str, date]], called: dict[str, str]) -> None:
+def show_table(found: list[tuple[str, str, date]], called: Mapping[str, str]) -> None:
     """A page of the assignments."""
     st.header(f"{len(found):,} assignment{'s' * (len(found) != 1)}", anchor=False)
     place = st.container()
@@ -58,7 +58,7 @@ def show_table(found: list[tuple[str, str, date]], called: dict[str, str]) -> No
     )
 
 
-def show_form(called: dict[str, str]) -> None:
+def show_form(called: Mapping[str, str]) -> None:
     """Assign an account, or release somebody from one."""
     with st.form("responsibility", clear_on_submit=False):
         st.subheader("Assign or release", anchor=False)

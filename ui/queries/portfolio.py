@@ -1,7 +1,8 @@
 """All relationships at once: what they are called, where each stood on the days looked at, and what a review asks of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 import pandas as pd
@@ -28,6 +29,12 @@ T = TypeVar("T")
 def relationship_names() -> pd.DataFrame:
     """Every relationship on record that whoever looks may read (``projections.portfolio.names``)."""
     return theirs(_names(permitted("read")))
+
+
+def names_by_id() -> Mapping[str, str]:
+    """The same names by id, in their order: what costs least where there are many."""
+    named, only = _names_by_id(permitted("read")), readable()
+    return named if only is None else {each: name for each, name in named.items() if each in only}
 
 
 def standing(looked: Looking, relationship: str | None = None) -> pd.DataFrame:
@@ -121,10 +128,10 @@ def words_in(answer: Answer, rows: slice = slice(None)) -> pd.DataFrame:
     return told(running(permitted("read")), answer, rows)
 
 
-def names_of(relationships: Sequence[str]) -> dict[str, str]:
+def names_of(relationships: Sequence[str]) -> Mapping[str, str]:
     """What these are called, of those that whoever looks may read."""
-    found = relationship_names()
-    return dict(zip(found["relationship"], found["name"], strict=True)) if relationships else {}
+    found = names_by_id()
+    return found if relationships else {}
 
 
 def records_behind(behind: Behind) -> list[RecordShown]:
@@ -139,6 +146,12 @@ def records_behind(behind: Behind) -> list[RecordShown]:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _names(now: Now) -> pd.DataFrame:
     return names(running(now).database)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names_by_id(now: Now) -> Mapping[str, str]:
+    found = _names(now)
+    return MappingProxyType(dict(zip(found["relationship"].tolist(), found["name"].tolist(), strict=True)))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -26,7 +26,7 @@ from ui.bootstrap import Tieline
 from ui.format import happened, iso_instant
 from ui.looking import Looking
 from ui.queries.asking import Now, permitted, running
-from ui.queries.portfolio import relationship_names
+from ui.queries.portfolio import names_by_id
 from ui.replay.changes import Change, Line, changes
 from ui.standing import lines
 
@@ -65,8 +65,7 @@ class Step(NamedTuple):
 def histories() -> dict[str, str]:
     """What each history is called, by its id: every relationship, the company and the policy."""
     permitted("audit")
-    known = relationship_names()
-    return {**OWN, **dict(zip(known["relationship"], known["name"], strict=True))}
+    return {**OWN, **names_by_id()}
 
 
 def choices() -> Choices:

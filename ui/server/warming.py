@@ -1,5 +1,6 @@
 """What takes long at the first visit, done while the browser still loads: imports, and opening Tieline."""
 
+import gc
 import logging
 import pkgutil
 from contextlib import suppress
@@ -37,6 +38,7 @@ class Warming:
         self.tried.set()
         with suppress(Exception):
             import_all()
+        keep_for_good()
 
     def tieline(self) -> "Tieline | None":
         """The running Tieline; None while it is being opened for the first time. Raises what opening it raises."""
@@ -55,3 +57,12 @@ def import_all() -> None:
     for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         if not found.name.startswith(APART):
             import_module(found.name)
+
+
+def keep_for_good() -> None:
+    """Have the garbage collector pass over all that is there by now, for it is there to stay.
+
+    Streamlit collects at the end of every script run, and would look through each module, class and function again.
+    """
+    gc.collect()
+    gc.freeze()
