@@ -60,7 +60,7 @@ def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, 
         {
             "name": f"{each}{side}",
             "itemStyle": {"color": tone(each, theme)},
-            "label": {"formatter": f"{each.capitalize()} {many:,}", "position": ("left", "right")[end]},
+            "label": {"formatter": f"{each.capitalize()} {many:,}", "position": ("right", "left")[end]},
         }
         for end, side in enumerate(sides)
         for each in CLASSES
@@ -74,8 +74,8 @@ def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, 
                 "data": nodes,
                 "links": links,
                 "nodeGap": 14,
-                "left": 122,
-                "right": 122,
+                "left": 6,
+                "right": 6,
                 "top": 12,
                 "bottom": 12,
                 "layoutIterations": 0,
