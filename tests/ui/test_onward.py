@@ -1,6 +1,7 @@
 """After signing in, the browser is led on to the page that was asked for, and to nowhere else."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -38,11 +39,13 @@ class Browser:
         self.cookies = self.client.cookies
 
     def get(self, path: str, referer: str = "") -> httpx.Response:
-        return asyncio.run(self.client.get(path, headers={"Referer": referer} if referer else {}))
+        asked = self.client.get(path, headers={"Referer": referer} if referer else {})
+        with ThreadPoolExecutor(1) as apart:  # a real browser in another test may keep this thread's loop running
+            return apart.submit(asyncio.run, asked).result()
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+def visitor(monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A browser at a server whose sign-in answers as Streamlit's does."""
     for name, value in TEAM.items():
         monkeypatch.setenv(name, value)
@@ -55,49 +58,49 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     return Browser(app)
 
 
-def begun(browser: Browser, referer: str, state: str = "s1") -> httpx.Response:
-    return browser.get(f"/auth/login?as={state}", referer)
+def begun(visitor: Browser, referer: str, state: str = "s1") -> httpx.Response:
+    return visitor.get(f"/auth/login?as={state}", referer)
 
 
-def test_the_address_that_was_asked_for_outlives_the_sign_in(browser: Browser) -> None:
+def test_the_address_that_was_asked_for_outlives_the_sign_in(visitor: Browser) -> None:
     asked = "/account?account=relationship-harbour&as_of=2024-06-30&known_on=2024-07-02"
-    left = begun(browser, f"{HOME}{asked}")
+    left = begun(visitor, f"{HOME}{asked}")
     assert parse_qs(urlsplit(left.headers["location"]).query)["state"] == ["s1"]
     (cookie,) = left.headers.get_list("set-cookie")
     for kept in ("HttpOnly", "SameSite=lax", "Secure", "Path=/oauth2callback", "Max-Age=900"):
         assert kept in cookie
-    back = browser.get("/oauth2callback?state=s1&code=c")
+    back = visitor.get("/oauth2callback?state=s1&code=c")
     assert back.headers["location"] == asked
-    assert COOKIE not in browser.cookies
-    assert FAILED not in browser.cookies
+    assert COOKIE not in visitor.cookies
+    assert FAILED not in visitor.cookies
 
 
-def test_it_is_kept_for_that_one_sign_in(browser: Browser) -> None:
-    begun(browser, f"{HOME}/account?account=a")
-    assert browser.get("/oauth2callback?state=another&code=c").headers["location"] == "/"
-    assert browser.get("/oauth2callback?state=s1&code=c").headers["location"] == "/"
+def test_it_is_kept_for_that_one_sign_in(visitor: Browser) -> None:
+    begun(visitor, f"{HOME}/account?account=a")
+    assert visitor.get("/oauth2callback?state=another&code=c").headers["location"] == "/"
+    assert visitor.get("/oauth2callback?state=s1&code=c").headers["location"] == "/"
 
 
-def test_a_cookie_that_somebody_else_wrote_leads_nowhere(browser: Browser) -> None:
-    begun(browser, f"{HOME}/account?account=a")
-    (genuine,) = [each.value for each in browser.cookies.jar if each.name == COOKIE]
+def test_a_cookie_that_somebody_else_wrote_leads_nowhere(visitor: Browser) -> None:
+    begun(visitor, f"{HOME}/account?account=a")
+    (genuine,) = [each.value for each in visitor.cookies.jar if each.name == COOKIE]
     assert genuine
     for forged in (f"{genuine}x", "WyJzMSIsIi8vZXZpbC5leGFtcGxlIl0.x.y", "", '"'):
-        browser.cookies.clear()
-        browser.cookies.set(COOKIE, forged)
-        assert browser.get("/oauth2callback?state=s1&code=c").headers["location"] == "/"
+        visitor.cookies.clear()
+        visitor.cookies.set(COOKIE, forged)
+        assert visitor.get("/oauth2callback?state=s1&code=c").headers["location"] == "/"
 
 
-def test_a_provider_that_signs_nobody_in_leads_back_with_a_word_of_it(browser: Browser) -> None:
-    begun(browser, f"{HOME}/account?account=a")
-    back = browser.get("/oauth2callback?state=s1&error=access_denied")
+def test_a_provider_that_signs_nobody_in_leads_back_with_a_word_of_it(visitor: Browser) -> None:
+    begun(visitor, f"{HOME}/account?account=a")
+    back = visitor.get("/oauth2callback?state=s1&error=access_denied")
     assert back.headers["location"] == "/account?account=a"
-    assert browser.cookies[FAILED] == "1"
+    assert visitor.cookies[FAILED] == "1"
 
 
-def test_coming_back_from_signing_out_is_no_failed_sign_in(browser: Browser) -> None:
-    browser.get("/oauth2callback")
-    assert FAILED not in browser.cookies
+def test_coming_back_from_signing_out_is_no_failed_sign_in(visitor: Browser) -> None:
+    visitor.get("/oauth2callback")
+    assert FAILED not in visitor.cookies
 
 
 @pytest.mark.parametrize(
