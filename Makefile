@@ -43,8 +43,8 @@ samples: $(VENV)/.run ## invent the sample portfolio anew; the same seed gives t
 	$(BIN)/python -m samples.invented > samples/portfolio.jsonl
 
 lock: ## pin the dependencies anew, with hashes (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test pyproject.toml -o requirements-test.lock
-	echo setuptools | uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements-test.lock pyproject.toml - -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra test pyproject.toml -o requirements-test.lock
+	echo setuptools | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements-test.lock pyproject.toml - -o requirements.lock
 
 clean: ## remove what was built and the demo's data
 	rm -rf $(VENV) .demo .screenshots build *.egg-info
