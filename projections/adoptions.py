@@ -1,14 +1,13 @@
 """Where did the showcases of one account come from, and to which accounts did they spread?"""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
-from domain.ledger.database import Database, in_chunks
-from projections.portfolio import called
-from projections.projection import FOREVER, KNOWN
+from domain.ledger.database import Database
+from projections.portfolio import names_of
+from projections.projection import FOREVER
 from projections.question import facts, rows_of
 from projections.showcases.facts import FACT
 
@@ -50,17 +49,3 @@ def adoptions(database: Database, relationship: str, as_of: date, known_at: int 
         for each in sorted(kept.values(), key=lambda each: (each["first_day"], each["seq"]))
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=EDGE)
-
-
-def names_of(database: Database, relationships: Iterable[str], known_at: int = FOREVER) -> dict[str, str]:
-    """What some relationships are called, by id; only those that were on record by an instant."""
-    named: dict[str, str] = {}
-    for some in in_chunks(sorted(relationships), 500):
-        query = (
-            f"SELECT relationship, value, subject FROM portfolio_change WHERE relationship IN ({', '.join('?' * len(some))}) "
-            f"AND aspect = 'name' AND {KNOWN} ORDER BY first_day, seq"
-        )
-        rows = database.look(query, (*some, known_at, known_at))
-        found = called(pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"]))
-        named |= dict(zip(found["relationship"], found["name"], strict=True))
-    return named

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from domain.ledger.database import Database, Row
+from domain.ledger.database import Database, Row, question_marks
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from projections.projection import FOREVER, KNOWN, day_number
 from projections.spans import ENDLESS
@@ -122,17 +122,12 @@ class Census(msgspec.Struct, frozen=True, kw_only=True):
         those = [*only] if only is not None else [*(self.own or ())]
         if only is not None and self.own is not None:
             those = [each for each in those if each in self.own]
-        return f"{what} AND relationship IN ({marks(those)}) GROUP BY relationship", [*asked, *sorted(those)]
+        return f"{what} AND relationship IN ({question_marks(those)}) GROUP BY relationship", [*asked, *sorted(those)]
 
     def happened(self) -> list[Any]:
         """The parameters of ``HAPPENED``."""
         day = day_number(self.as_of)
         return [day, day, self.known_at, self.known_at]
-
-
-def marks(those: Collection[object]) -> str:
-    """A question mark for each; NULL for none, which nothing is equal to."""
-    return ", ".join("?" * len(those)) or "NULL"
 
 
 def counts(census: Census) -> Counts:
@@ -168,7 +163,7 @@ def sought(census: Census, what: Sought) -> tuple[str, list[Any]]:
     if what.closed is not None:
         conditions.append("closed_since > 0" if what.closed else "closed_since = 0")
     if what.classes:
-        conditions.append(f"account_class IN ({marks(what.classes)})")
+        conditions.append(f"account_class IN ({question_marks(what.classes)})")
         parameters += ["" if each == UNCLASSIFIED else each for each in what.classes]
     if what.called.strip():
         conditions.append("folded LIKE ? ESCAPE '!'")
@@ -250,7 +245,7 @@ def first_known(census: Census) -> tuple[int, int]:
     of = "relationship IN (SELECT relationship FROM portfolio_span WHERE aspect = 'name')"
     whose: list[Any] = []
     if census.own is not None:
-        of, whose = f"relationship IN ({marks(census.own)})", [*sorted(census.own)]
+        of, whose = f"relationship IN ({question_marks(census.own)})", [*sorted(census.own)]
     look = census.database.look
     day = look(
         f"SELECT MIN(first_day) FROM timeline_entry WHERE {of} AND {KNOWN}", [*whose, census.known_at, census.known_at]

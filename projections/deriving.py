@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table
 
-from domain.ledger.database import Database, Row, in_chunks
+from domain.ledger.database import Database, Row, in_chunks, question_marks
 from projections.projection import Derived, Projection
 
 AT_ONCE = 500
@@ -27,7 +27,7 @@ def touched(
     """The relationships whose rows come out otherwise after these were added and others struck."""
     found = {row[0] for row in rows.get(derived.source.name, ())}
     for some in in_chunks(strikes, AT_ONCE):
-        marks = ", ".join("?" * len(some))
+        marks = question_marks(some)
         query = (
             f"SELECT DISTINCT relationship FROM {derived.source.name} "
             f"WHERE relationship IN ({marks}) AND seq IN ({marks})"
@@ -44,7 +44,7 @@ def derive(
     table, source = derived.table.name + suffix, derived.source.name + suffix
     columns = ", ".join(column.name for column in derived.source.columns)
     for some in in_chunks(sorted(relationships), AT_ONCE):
-        those = f"relationship IN ({', '.join('?' * len(some))})"
+        those = f"relationship IN ({question_marks(some)})"
         database.run(connection, f"DELETE FROM {table} WHERE {those}", some)
         found = database.rows(connection, f"SELECT {columns} FROM {source} WHERE {those}", some)
         database.insert(connection, derived.table, made(derived, found), into=table)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Index
 
-from domain.ledger.database import Database, Row, in_chunks
+from domain.ledger.database import Database, Row, in_chunks, question_marks
 from domain.recorded import NEVER, Recorded
 from domain.relationship.showcase import ShowcaseAdopted
 from domain.relationship.system_link import SystemLinkProposed, SystemLinkWentLive
@@ -45,7 +45,7 @@ def mentioned(database: Database, things: Sequence[str]) -> list[tuple[str, int,
     """The relationship and ``seq`` of each standing record that names one of these things, and which."""
     found: list[tuple[str, int, str]] = []
     for some in in_chunks(things, 500):
-        marks = ", ".join("?" * len(some))
+        marks = question_marks(some)
         query = f"SELECT relationship, seq, thing FROM mention WHERE thing IN ({marks}) AND retracted_at = {NEVER} ORDER BY seq"
         found += database.look(query, some)
     return found

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.ledger.database import Database, in_chunks
-from projections.projection import KNOWN, day_number
+from domain.ledger.database import Database, in_chunks, question_marks
+from projections.projection import KNOWN, LONGEST_SPAN, day_number
 
 AT_ONCE = 500
 """So many relationships are asked for at once."""
-LONGEST_SPAN = 366
-"""Days that the least precise date spans."""
 
 
 def met_since(database: Database, relationships: Sequence[str], day: int, as_of: date, known_at: int) -> set[str]:
@@ -29,7 +27,7 @@ def met_between(
     found: set[str] = set()
     for some in in_chunks(relationships, AT_ONCE):
         rows = database.look(
-            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
+            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({question_marks(some)}) "
             f"AND first_day >= ? AND first_day <= ? AND kind = 'interaction-logged' AND last_day >= ? AND {KNOWN}",
             (*some, begun, day_number(as_of), ended, known_at, known_at),
         )
@@ -42,7 +40,7 @@ def last_met(database: Database, relationships: Sequence[str], as_of: date, know
     last: dict[str, int] = {}
     for some in in_chunks(relationships, AT_ONCE):
         rows = database.look(
-            f"SELECT relationship, MAX(last_day) FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
+            f"SELECT relationship, MAX(last_day) FROM timeline_entry WHERE relationship IN ({question_marks(some)}) "
             f"AND kind = 'interaction-logged' AND first_day <= ? AND {KNOWN} GROUP BY relationship",
             (*some, day_number(as_of), known_at, known_at),
         )

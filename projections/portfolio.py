@@ -1,13 +1,13 @@
 """Where does every relationship stand? Name, kind, class, plan in force and last event, on any day and as known at any time."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 from sqlalchemy import Column, Index, MetaData, String, Table
 
-from domain.ledger.database import Database, Row
+from domain.ledger.database import Database, Row, in_chunks, question_marks
 from domain.ledger.schema import NUMBER
 from domain.models import MODELS
 from domain.recorded import Recorded
@@ -116,8 +116,25 @@ def names(database: Database, known_at: int = FOREVER, relationship: str | None 
 def names_of_all(database: Database, known_at: int = FOREVER, relationship: str | None = None) -> dict[str, str]:
     """What every history is called, by id: the relationships on record by an instant, or only one, and the company's own."""
     found = names(database, known_at, relationship)
-    own = {model.name: f"The {model.name}" for model in MODELS if model is not RELATIONSHIP}
-    return {**dict(zip(found["relationship"], found["name"], strict=True)), **own}
+    return {**dict(zip(found["relationship"], found["name"], strict=True)), **OWN_HISTORIES}
+
+
+OWN_HISTORIES = {model.name: f"The {model.name}" for model in MODELS if model is not RELATIONSHIP}
+"""What the histories that are of no relationship are called."""
+
+
+def names_of(database: Database, relationships: Iterable[str], known_at: int = FOREVER) -> dict[str, str]:
+    """What some relationships are called, by id; only those that were on record by an instant."""
+    named: dict[str, str] = {}
+    for some in in_chunks(sorted(relationships), 500):
+        query = (
+            f"SELECT relationship, value, subject FROM portfolio_change WHERE relationship IN ({question_marks(some)}) "
+            f"AND aspect = 'name' AND {KNOWN} ORDER BY first_day, seq"
+        )
+        rows = database.look(query, (*some, known_at, known_at))
+        found = called(pd.DataFrame.from_records(rows, columns=["relationship", "name", "kind"]))
+        named |= dict(zip(found["relationship"], found["name"], strict=True))
+    return named
 
 
 def called(named: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,9 @@ from domain.recorded import Recorded
 DAY = BigInteger
 """A day is kept as the number of days since 0001-01-01, the same on both databases."""
 
+LONGEST_SPAN = 366
+"""Days: nothing is known less precisely than to a year."""
+
 FOREVER = 2**62
 """An instant after every recording, for questions about now."""
 

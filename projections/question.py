@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Column, Index, MetaData, String, Table
 
 from domain.history.event import Event
-from domain.ledger.database import Database, Row
+from domain.ledger.database import Database, Row, question_marks
 from domain.ledger.schema import NUMBER
 from domain.models import REGISTRY
 from domain.recorded import Recorded
@@ -150,7 +150,7 @@ def fetched(
     conditions, parameters = ["first_day <= ?", KNOWN], [day_number(as_of), known_at, known_at]
     wanted = list(kinds)
     if wanted:
-        conditions.append(f"kind IN ({', '.join('?' * len(wanted))})")
+        conditions.append(f"kind IN ({question_marks(wanted)})")
     if relationship is not None:
         conditions.append("relationship = ?")
     return database.look(

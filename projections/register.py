@@ -15,7 +15,7 @@ from domain.ledger.database import Database, Row
 from domain.ledger.schema import NUMBER
 from domain.models import REGISTRY
 from domain.recorded import Recorded
-from projections.projection import FOREVER, Derived, day_number
+from projections.projection import FOREVER, LONGEST_SPAN, Derived, day_number
 
 ENTRY = Table(
     "register_entry",
@@ -43,8 +43,6 @@ Index("register_by_strike", ENTRY.c.retracted_at, ENTRY.c.seq)
 
 FEW = 5000
 """So many records are sorted in no time."""
-LONGEST = 366
-"""Days: nothing is known less precisely than to a year."""
 
 Standing = Literal["", "standing", "struck through"]
 
@@ -151,13 +149,6 @@ def count(database: Database, wanted: Wanted, upto: int | None = None) -> int:
     return int(database.look(f"SELECT COUNT(*) FROM register_entry {where}", parameters)[0][0])
 
 
-def strikes_known(database: Database, seqs: Sequence[int], upto: int) -> dict[int, int]:
-    """Which of these records the records up to a number strike through, and by which; some hundreds at a time."""
-    marks = ", ".join("?" * len(seqs))
-    query = f"SELECT seq, retracted_by FROM register_entry WHERE seq IN ({marks}) AND retracted_by BETWEEN 1 AND ?"
-    return {row[0]: row[1] for row in database.look(query, [*seqs, upto])} if seqs else {}
-
-
 def values(database: Database, column: Literal["recorded_by", "kind", "batch"]) -> list[str]:
     """What there is in a column, each once; an index seek for each."""
     query = (
@@ -197,7 +188,7 @@ def _where(wanted: Wanted, after: int | None, before: int | None) -> tuple[str, 
         ("batch = ?", wanted.batch or None),
         ("first_day <= ?", wanted.last and day_number(wanted.last)),
         ("last_day >= ?", wanted.first and day_number(wanted.first)),
-        ("first_day > ?", wanted.first and day_number(wanted.first) - LONGEST),
+        ("first_day > ?", wanted.first and day_number(wanted.first) - LONGEST_SPAN),
         (f"seq >= {FROM_TIME}", wanted.recorded_from),
         (f"seq <= {TO_TIME}", wanted.recorded_to),
         (f"seq <= {TO_TIME}", None if wanted.known_at == FOREVER else wanted.known_at),

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import pandas as pd
 
-from domain.ledger.database import Database, Row, in_chunks
+from domain.ledger.database import Database, Row, in_chunks, question_marks
 from projections.projection import FOREVER, KNOWN, day_number
 from projections.timeline import COLUMNS, SUBJECT, TITLE, named
 
@@ -121,7 +121,7 @@ def crowds(database: Database, cut: Cut, days: Days, lanes: Collection[str], uni
     place = {"day": MIDDLE, "week": f"({MIDDLE} - 1) / 7"}.get(unit) or f"{months_of(database)} / {MONTHS[unit]}"
     query = (
         f"SELECT lane, {place} AS place, kind, COUNT(*), MIN(seq) FROM timeline_entry WHERE {cut.where} AND {days.where} "
-        f"AND lane IN ({_marks(lanes)}) GROUP BY lane, place, kind ORDER BY lane, place, kind"
+        f"AND lane IN ({question_marks(lanes)}) GROUP BY lane, place, kind ORDER BY lane, place, kind"
     )
     found = database.look(query, [*cut.parameters, *days.parameters, *lanes])
     rows = [(lane, *unit_days(unit, int(at)), kind, int(events), int(seq)) for lane, at, kind, events, seq in found]
@@ -155,10 +155,10 @@ class Lasting(NamedTuple):
         """The condition for what may last into a window: unless what it is about ended before, and not in some lanes."""
         ended = (
             f"SELECT subject FROM timeline_entry WHERE relationship = ? AND {KNOWN} AND first_day <= ? AND last_day < ? "
-            f"AND kind IN ({_marks(self.ends)}) AND subject <> ''"
+            f"AND kind IN ({question_marks(self.ends)}) AND subject <> ''"
         )
-        without = f" AND lane NOT IN ({_marks(lanes)})" if lanes else ""
-        return f"kind IN ({_marks(self.kinds)}){without} AND (subject = '' OR subject NOT IN ({ended}))"
+        without = f" AND lane NOT IN ({question_marks(lanes)})" if lanes else ""
+        return f"kind IN ({question_marks(self.kinds)}){without} AND (subject = '' OR subject NOT IN ({ended}))"
 
     def parameters(self, cut: Cut, days: Days, lanes: Collection[str] = ()) -> list[Any]:
         """What the condition is given."""
@@ -181,7 +181,7 @@ def singles(
     The latter are found in every lane that is not ``bare``, whenever they happened. Columns and order are those of
     ``projections.timeline.timeline``.
     """
-    inside = f"(lane IN ({_marks(lanes)}) AND first_day <= ? AND last_day >= ?)" if lanes else "1 = 0"
+    inside = f"(lane IN ({question_marks(lanes)}) AND first_day <= ? AND last_day >= ?)" if lanes else "1 = 0"
     query = (
         f"SELECT {_columns(cut)} FROM timeline_entry WHERE {cut.where} AND ({inside} OR ({lasting.where(bare)})) "
         "ORDER BY first_day, seq"
@@ -203,7 +203,7 @@ def beginnings(database: Database, cut: Cut, subjects: Iterable[str]) -> list[Ro
     titled = cut._replace(struck=True)
     for some in in_chunks(sorted(subjects), 500):
         query = (
-            f"SELECT {_columns(titled)} FROM timeline_entry WHERE {titled.where} AND subject IN ({_marks(some)}) "
+            f"SELECT {_columns(titled)} FROM timeline_entry WHERE {titled.where} AND subject IN ({question_marks(some)}) "
             "AND title <> '' ORDER BY first_day, seq"
         )
         found += database.look(query, [cut.known_at, *titled.parameters, *some])
@@ -214,9 +214,7 @@ def titled(database: Database, cut: Cut, seqs: Iterable[int]) -> pd.DataFrame:
     """The rows that give their titles to what these events are about, with the columns of a timeline."""
     subjects: set[str] = set()
     for some in in_chunks(seqs, 500):
-        query = (
-            f"SELECT subject FROM timeline_entry WHERE seq IN ({_marks(some)}) AND relationship = ? AND subject <> ''"
-        )
+        query = f"SELECT subject FROM timeline_entry WHERE seq IN ({question_marks(some)}) AND relationship = ? AND subject <> ''"
         subjects.update(subject for (subject,) in database.look(query, [*some, cut.relationship]))
     return pd.DataFrame.from_records(beginnings(database, cut, subjects), columns=COLUMNS)
 
@@ -265,7 +263,3 @@ def _struck(cut: Cut) -> str:
 def _columns(cut: Cut) -> str:
     """The columns of a timeline, of which what was struck through later than is looked at does not say so."""
     return ", ".join(_struck(cut) if name == "retracted_by" else name for name in COLUMNS)
-
-
-def _marks(items: Iterable[object]) -> str:
-    return ", ".join("?" for _ in items)

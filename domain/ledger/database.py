@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -348,3 +348,8 @@ def in_chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def question_marks(items: Collection[object]) -> str:
+    """A question mark for each, for IN; NULL for none, which nothing is equal to."""
+    return ", ".join("?" * len(items)) or "NULL"

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database, in_chunks, question_marks
 
 Kind = Literal["key", "person"]
 """The secret of a key, by its number; or a person's name, by the person's id."""
@@ -41,7 +41,7 @@ def destroy(vault: Database, what: Destroyed) -> None:
             marks = ", ".join("(?, ?)" for _ in some)
             listed = [part for each in some for part in (kind, str(each))]
             vault.run(connection, f"INSERT INTO destroyed (kind, id) VALUES {marks} ON CONFLICT DO NOTHING", listed)
-            marks = ", ".join("?" * len(some))
+            marks = question_marks(some)
             vault.run(connection, f"DELETE FROM {TABLE_OF[kind]} WHERE id IN ({marks})", some)
 
 
@@ -64,7 +64,7 @@ def still_there(vault: Database, what: Destroyed) -> Destroyed:
     found = what - destroyed(vault)
     with vault.read() as connection:
         for kind, some in _in_chunks(what):
-            marks = ", ".join("?" * len(some))
+            marks = question_marks(some)
             query = f"SELECT id FROM {TABLE_OF[kind]} WHERE id IN ({marks})"
             there = frozenset(row[0] for row in vault.rows(connection, query, some))
             found |= Destroyed(keys=there) if kind == "key" else Destroyed(people=there)

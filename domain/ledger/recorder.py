@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import IntegrityError as IntegrityViolation
 
 from domain.ledger.canonical import canonical_bytes, leaf_hash
-from domain.ledger.database import COPY_FROM, Database, DatabaseUnusable, Row, Straight, in_chunks
+from domain.ledger.database import COPY_FROM, Database, DatabaseUnusable, Row, Straight, in_chunks, question_marks
 from domain.ledger.merkle import Frontier
 from domain.ledger.record import Append, Envelope, Receipt, Record, type_and_schema
 from domain.ledger.schema import COMMANDS, EVENTS
@@ -125,7 +125,7 @@ class LedgerRecorder(ApplicationRecorder):
         """The first answers to those of these commands that were carried out before."""
         found: dict[str, Receipt] = {}
         for ids in in_chunks(command_ids, 500):
-            marks = ", ".join("?" * len(ids))
+            marks = question_marks(ids)
             query = f"SELECT command_id, fingerprint, first_seq, last_seq FROM commands WHERE command_id IN ({marks})"
             for command_id, fingerprint, first, last in self.database.look(query, ids):
                 found[command_id] = Receipt(
@@ -173,7 +173,7 @@ class LedgerRecorder(ApplicationRecorder):
 
     def select_by_seq(self, seqs: Sequence[int]) -> list[Record]:
         """The records of these numbers, at most some hundreds at a time."""
-        marks = ", ".join("?" * len(seqs))
+        marks = question_marks(seqs)
         return self._select(f"WHERE seq IN ({marks}) ORDER BY seq", list(seqs)) if seqs else []
 
     def select_of_types(self, types: Sequence[str], after: int = 0, upto: int = 2**62) -> list[Record]:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database, in_chunks, question_marks
 from domain.ledger.schema import KEYS
 
 KEY_BYTES = 32
@@ -75,7 +75,7 @@ class Vault:
         secrets: dict[int, bytes] = {}
         with self.database.read() as connection:
             for ids in in_chunks(sorted(set(keys)), 500):
-                marks = ", ".join("?" * len(ids))
+                marks = question_marks(ids)
                 found = self.database.rows(connection, f"SELECT id, secret FROM keys WHERE id IN ({marks})", ids)
                 secrets.update((key, bytes(secret)) for key, secret in found)
         return secrets
@@ -129,7 +129,7 @@ class Vault:
         found: dict[str, str] = {}
         with self.database.read() as connection:
             for some in in_chunks(sorted(set(people)), 500):
-                marks = ", ".join("?" * len(some))
+                marks = question_marks(some)
                 found.update(self.database.rows(connection, f"SELECT id, name FROM people WHERE id IN ({marks})", some))
         return found
 

@@ -1,6 +1,5 @@
 """Responsibility: which account manager a relationship is assigned to; whoever is confined to accounts of their own sees these."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -175,11 +174,6 @@ def objection(state: "Relationship", event: Event, around: "Surroundings") -> Re
     return Refusal(
         f"This would break the {what} of {event.manager} already effective {event.on.told}: choose a later day."
     )
-
-
-def responsible_on(managers: Mapping[str, Responsible], day: date) -> list[str]:
-    """Who is responsible on a day."""
-    return [manager for manager, each in managers.items() if each.on(day)]
 
 
 RESPONSIBILITY = Concept(

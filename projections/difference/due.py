@@ -8,7 +8,7 @@ looked at.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from domain.ledger.database import Database
+from domain.ledger.database import Database, question_marks
 from projections.difference.points import Point
 from projections.projection import day_number
 
@@ -80,7 +80,7 @@ def _late(told: Sequence[Fact], kinds: Kinds, point: Point, ended: Mapping[Thing
 def _told_of(database: Database, kinds: Kinds, start: Point, end: Point) -> dict[Thing, list[Fact]]:
     """The facts about each thing that may have become late, in the order that they happened."""
     every = [kinds.set_by, kinds.moved_by, *kinds.ended_by]
-    marks = ", ".join("?" * len(every))
+    marks = question_marks(every)
     first, last = day_number(start.day), day_number(end.day)
     between = "ends >= ? AND ends < ? OR first_day > ? AND first_day <= ?"
     known = " OR recorded_at > ? AND recorded_at <= ? OR retracted_at > ? AND retracted_at <= ?"
@@ -95,7 +95,7 @@ def _told_of(database: Database, kinds: Kinds, start: Point, end: Point) -> dict
 
 def _plans_ended(database: Database, plans: Iterable[Thing]) -> dict[Thing, list[Fact]]:
     """What ended any of the plans."""
-    marks = ", ".join("?" * len(PLAN_ENDED))
+    marks = question_marks(PLAN_ENDED)
     query = f"SELECT {_columns(OBJECTIVES)} FROM plan_fact f WHERE kind IN ({marks})"
     found = _by_thing(database, query, PLAN_ENDED)
     return {each: found[each] for each in plans if each in found}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from domain.history.retraction import STRIKES
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database, in_chunks, question_marks
 from domain.ledger.recorder import LedgerRecorder
 from domain.models import MODELS
 from domain.relationship.model import RELATIONSHIP
@@ -92,7 +92,7 @@ def gone(
     rows = []
     for some in in_chunks(struck, AT_ONCE):
         rows += database.look(
-            f"SELECT {FOUND} FROM timeline_entry e WHERE e.seq IN ({', '.join('?' * len(some))}) AND e.first_day <= ? "
+            f"SELECT {FOUND} FROM timeline_entry e WHERE e.seq IN ({question_marks(some)}) AND e.first_day <= ? "
             f"AND {KNOWN} AND retracted_at <= ?",
             (*some, day_number(start.day), start.known_at, start.known_at, end.known_at),
         )

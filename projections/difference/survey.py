@@ -12,15 +12,15 @@ from typing import NamedTuple
 import msgspec
 
 from domain.codec import EventCodec
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database, in_chunks, question_marks
 from domain.ledger.recorder import LedgerRecorder
-from domain.models import MODELS
-from domain.relationship.model import RELATIONSHIP
+from projections.census import Census, counts
 from projections.difference.compared import by_now
 from projections.difference.due import became_late
 from projections.difference.points import Point, refuse_backwards
 from projections.difference.seen import AT_ONCE, STREAMS, gone, known_up_to, strikes
 from projections.migration import CLASSES, CLOSED, UNCLASSIFIED
+from projections.portfolio import OWN_HISTORIES
 from projections.projection import KNOWN, day_number, day_of
 from projections.retracted import retractions
 from projections.spans import ENDLESS
@@ -29,10 +29,6 @@ HOLDS = "known_from <= ? AND known_until > ? AND valid_from <= ? AND valid_until
 """The rectangles that a point lies in; its instant and its day are each given twice."""
 STANDING = "known_from <= ? AND known_until > ? AND valid_until > ? AND (valid_from <= ? OR aspect = 'name')"
 """What a standing is made from: what holds, and the name, which is the last one also on an earlier day."""
-
-
-OWN = {model.name: f"The {model.name}" for model in MODELS if model is not RELATIONSHIP}
-"""What the histories that are of no account are called."""
 
 
 class Standing(NamedTuple):
@@ -101,7 +97,7 @@ def survey(database: Database, recorder: LedgerRecorder, codec: EventCodec, star
     rows = [
         Row(
             relationship=each,
-            name=called.get(each) or OWN.get(each, each),
+            name=called.get(each) or OWN_HISTORIES.get(each, each),
             happened=came[each],
             learned=told[each],
             gone=went[each],
@@ -188,7 +184,7 @@ def standing(database: Database, of: Iterable[str], point: Point) -> dict[str, S
     for some in in_chunks(of, AT_ONCE):
         rows = database.look(
             "SELECT relationship, aspect, value, kind, ends, valid_from FROM portfolio_span "
-            f"WHERE relationship IN ({', '.join('?' * len(some))}) AND {STANDING} ORDER BY valid_from",
+            f"WHERE relationship IN ({question_marks(some)}) AND {STANDING} ORDER BY valid_from",
             (*some, known_at, known_at, day, day),
         )
         for relationship, aspect, *rest in rows:
@@ -204,7 +200,7 @@ def _begun(database: Database, point: Point, of: Iterable[str]) -> set[str]:
     begun: set[str] = set()
     for some in in_chunks(of, AT_ONCE):
         query = (
-            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({', '.join('?' * len(some))}) "
+            f"SELECT DISTINCT relationship FROM timeline_entry WHERE relationship IN ({question_marks(some)}) "
             f"AND first_day <= ? AND {KNOWN}"
         )
         rows = database.look(query, (*some, day_number(point.day), point.known_at, point.known_at))
@@ -234,21 +230,6 @@ def _classes(database: Database, end: Point, rows: Sequence[Row]) -> list[tuple[
 
 
 def _counted(database: Database, point: Point) -> Counter[str]:
-    """How many accounts of which something had happened are in each class, in one look at the rectangles."""
-    day, known = day_number(point.day), (point.known_at, point.known_at)
-    stay = "LEFT JOIN portfolio_span {0} ON {0}.relationship = n.relationship AND {0}.aspect = '{1}' AND {2}"
-    joined = " ".join(stay.format(each, aspect, _of(each)) for each, aspect in (("c", "class"), ("x", "closing")))
-    rows = database.look(
-        f"SELECT CASE WHEN x.relationship IS NOT NULL THEN '{CLOSED}' ELSE COALESCE(c.value, '{UNCLASSIFIED}') END, COUNT(*) "
-        "FROM (SELECT relationship, MIN(valid_from) AS since FROM portfolio_span WHERE aspect = 'name' AND kind = 'account' "
-        f"AND known_from <= ? AND known_until > ? AND valid_until > ? GROUP BY relationship) n {joined} "
-        "WHERE n.since <= ? OR EXISTS (SELECT 1 FROM timeline_entry e WHERE e.relationship = n.relationship "
-        f"AND e.first_day <= ? AND {KNOWN}) GROUP BY 1",
-        (*known, day, *_place(point), *_place(point), day, day, *known),
-    )
-    return Counter(dict(rows))
-
-
-def _of(table: str) -> str:
-    """``HOLDS`` for one of several tables."""
-    return " AND ".join(f"{table}.{each}" for each in HOLDS.split(" AND "))
+    """How many accounts of which something had happened are in each class."""
+    found = counts(Census(database=database, as_of=point.day, known_at=point.known_at))
+    return Counter({**found.classes, CLOSED: found.closed})

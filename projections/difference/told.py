@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from domain.codec import EventCodec
-from domain.ledger.database import Database, in_chunks
+from domain.ledger.database import Database, in_chunks, question_marks
 from domain.ledger.recorder import LedgerRecorder
 from domain.recorded import Recorded
 from projections.difference.compared import Changed, Compared, PolicyAt, compare
@@ -131,11 +131,11 @@ def told_records(
 def _titles(database: Database, streams: Iterable[str]) -> dict[str, dict[str, str]]:
     """What the things of some histories are called, by id; where a beginning was struck through, as one that stands says."""
     found: dict[str, dict[str, str]] = {}
-    kinds = ", ".join("?" * len(BEGINNINGS))
+    kinds = question_marks(BEGINNINGS)
     for some in in_chunks(streams, AT_ONCE):
         query = (
             "SELECT relationship, subject, title FROM timeline_entry "
-            f"WHERE kind IN ({kinds}) AND relationship IN ({', '.join('?' * len(some))}) ORDER BY retracted_at, first_day, seq"
+            f"WHERE kind IN ({kinds}) AND relationship IN ({question_marks(some)}) ORDER BY retracted_at, first_day, seq"
         )
         for stream, subject, title in database.look(query, (*BEGINNINGS, *some)):
             found.setdefault(stream, {})[subject] = title

@@ -10,7 +10,7 @@ from domain.relationship.classification import Reclassify
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.opening import OpenRelationship
 from domain.retracting import Correction
-from projections.register import Listed, Wanted, count, first_day, listed, strikes_known, values
+from projections.register import Listed, Wanted, count, first_day, listed, values
 from tests.conftest import SAMPLE, Clock
 from ui.bootstrap import Tieline
 from ui.importing import import_case
@@ -78,8 +78,6 @@ def test_what_was_struck_through_is_so_from_when_that_was_known(kept: Tieline) -
     assert seqs(kept, standing="struck through", known_at=before) == []
     assert listed(kept.database, Wanted(), 1, after=2)[0].struck_by == 5
     assert listed(kept.database, Wanted(known_at=before), 1, after=2)[0].struck_by == 0
-    assert strikes_known(kept.database, [1, 3], 7) == {3: 5}
-    assert strikes_known(kept.database, [1, 3], 4) == {}
 
 
 def test_records_are_read_page_by_page_and_from_a_number_on(kept: Tieline) -> None:

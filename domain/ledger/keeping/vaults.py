@@ -11,7 +11,7 @@ from typing import Any, cast
 import msgspec
 from sqlalchemy import Connection
 
-from domain.ledger.database import Database, sqlite_url
+from domain.ledger.database import Database, question_marks, sqlite_url
 from domain.ledger.destroying import Destroyed, destroy, destroyed
 from domain.ledger.guards import unguarded
 from domain.ledger.keeping.alone import alone
@@ -151,5 +151,5 @@ def _merge(source: Database, reading: Connection, target: Database, writing: Con
 
 def _there(database: Database, connection: Connection, query: str, wanted: Sequence[Any]) -> dict[Any, Any]:
     """The rows of a query that ends in IN, by their first column."""
-    marks = ", ".join("?" * len(wanted))
+    marks = question_marks(wanted)
     return dict(cast("list[tuple[Any, Any]]", database.rows(connection, f"{query} ({marks})", wanted)))
