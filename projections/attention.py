@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
+from domain.history.when import duration
 from domain.ledger.database import Database
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.rules import Rules
@@ -163,7 +164,7 @@ def late_objectives(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
         others = f", and {many - 1} more" if many > 1 else ""
         yield Matter(
             worst["relationship"], "late or in danger", "objective late",
-            f"The objective “{worst['title']}” is {worst['days_late']} days late{others}: meet, move or miss it.",
+            f"The objective “{worst['title']}” is {duration(int(worst['days_late']))} late{others}: meet, move or miss it.",
             int(worst["due_last"]), int(worst["seq"]),
         )  # fmt: skip
 
@@ -208,7 +209,7 @@ def overdue_milestones(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
         others = f", and {many - 1} more" if many > 1 else ""
         yield Matter(
             each.relationship, "late or in danger", "milestone overdue",
-            f"The milestone “{each.title}” was due {look.day - each.due_last} days ago{others}: reach, reschedule or drop "
+            f"The milestone “{each.title}” was due {duration(look.day - each.due_last)} ago{others}: reach, reschedule or drop "
             "it.", each.due_last, each.seq,
         )  # fmt: skip
 
@@ -265,7 +266,7 @@ def partnerships(look: Look, stood: pd.DataFrame) -> Iterator[Matter]:
         if look.day - latest > look.rules.attention.assessment_every:
             yield Matter(
                 str(stream), "to look at", "assessment old",
-                f"The partnership was last assessed {look.day - latest} days ago.", int(latest),
+                f"The partnership was last assessed {duration(look.day - latest)} ago.", int(latest),
             )  # fmt: skip
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from domain.access import OWN_ACCOUNTS
 
 ISSUER = "https://login.example.com"
@@ -25,6 +28,20 @@ TEAM: Mapping[str, str] = {
     "TIELINE_COOKIE_SECRET": "cookie-secret-6b1e-0123456789abcdef0123456789abcdef",
     "TIELINE_ROLES": "{" + ", ".join(f'"{group}": "{role}"' for role, group in GROUPS.items()) + "}",
 }
+
+
+def set_up_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the environment of a team."""
+    for name, value in TEAM.items():
+        monkeypatch.setenv(name, value)
+
+
+def as_one_of(role: str, script: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A script for somebody of a team who has this role."""
+    set_up_team(monkeypatch)
+    app = AppTest.from_file(script, default_timeout=30)
+    app.user = claims(GROUPS[role])
+    return app
 
 
 def claims(*groups: str, **more: Any) -> dict[str, Any]:

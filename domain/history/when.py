@@ -102,3 +102,18 @@ def parse_when(text: str) -> When:
             field="on",
         ) from None
     return when
+
+
+DAYS_OF_A_MONTH = 30.44
+"""On average; what is shorter is told in days."""
+
+
+def duration(days: int) -> str:
+    """A length of time as people say it: "3 years 2 months", "5 months", "12 days"; "–" for none."""
+    if days <= 0:
+        return "–"
+    if days < DAYS_OF_A_MONTH:
+        return f"{days} day{'s' * (days != 1)}"
+    years, months = divmod(round(days / DAYS_OF_A_MONTH), 12)
+    said = [f"{count} {word}{'s' * (count != 1)}" for count, word in ((years, "year"), (months, "month")) if count]
+    return " ".join(said)

@@ -1,14 +1,13 @@
 """The page of an account in a real browser: looking closer by dragging, columns that open, and every tab."""
 
 import re
-from typing import Any
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BUSY, HARBOUR, Visit
+from tests.browser.test_looking import refuse_violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -62,7 +61,7 @@ def test_dragging_looks_closer_and_a_column_opens_until_each_event_shows(visit: 
     expect(page.get_by_text("Meeting of 05 March").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"event=\d+"))
     page.mouse.move(0, 0)
-    refuse_violations(visit, "a window", {"resultTypes": ["violations"]})
+    refuse_violations(page, "a window", "light")
 
 
 def test_every_tab_is_reached_by_its_address_and_has_no_accessibility_violation(visit: Visit) -> None:
@@ -70,14 +69,8 @@ def test_every_tab_is_reached_by_its_address_and_has_no_accessibility_violation(
         visit.page.goto(f"{visit.address}/account?account={HARBOUR}&tab={quote_plus(tab)}")
         expect(visit.page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         visit.settled()
-        refuse_violations(visit, tab, {"resultTypes": ["violations"]})
+        refuse_violations(visit.page, tab, "light")
         if tab in IN_DARK:
             visit.turned("dark")
-            refuse_violations(visit, f"{tab} in dark", {"resultTypes": ["violations"], "runOnly": ["color-contrast"]})
+            refuse_violations(visit.page, f"{tab} in dark", "dark")
             visit.turned("light")
-
-
-def refuse_violations(visit: Visit, place: str, options: dict[str, Any]) -> None:
-    """Fail where axe finds something."""
-    found = Axe().run(visit.page, options=options)
-    assert found.violations_count == 0, f"{place}: {found.generate_report()}"

@@ -31,7 +31,7 @@ PLACES = {
     "partnership": "?section=Partnership",
     "economics": "?section=Economics",
     "accounts": "?section=Accounts",
-    "account": "account?account={account}",
+    "account": "account?account={account}&event={event}",
     "account-as-of": "account?account={account}&as_of=2023-12-31",
     "account-plan": "account?account={account}&tab=Plan+and+scorecard",
     "account-showcases": "account?account={account}&tab=Showcases",
@@ -48,7 +48,7 @@ PLACES = {
     "policy-versions": "policy?tab=Versions",
     "policy-what-if": "policy?tab=What+if&set=criteria.large=2",
     "company": "policy?tab=The+company",
-    "replay": "replay?history={account}",
+    "replay": "replay?history={account}&step={event}",
     "replay-records": "replay?tab=Records",
     "replay-verify": "replay?tab=Verify",
     "replay-evidence": "replay?tab=Evidence",
@@ -67,22 +67,28 @@ class Shown(NamedTuple):
 
     address: str
     account: str
+    event: int
+    """The record that is looked at: the last change of its class."""
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Shown]:
     """For pictures that are kept the invented portfolio, else what the other tests look at."""
     if not KEPT:
-        yield Shown(request.getfixturevalue("served"), HARBOUR)
+        yield Shown(request.getfixturevalue("served"), HARBOUR, 0)
         return
     folder = tmp_path_factory.mktemp("shown")
     fill(folder / "data")
     tieline = Tieline(Settings(data_dir=folder / "data", database_url="", keys_database_url=""))
     record_file(tieline, ROOT / "samples" / "portfolio.jsonl", by=local_actor("kim"))
     named = names(tieline.database).set_index("name")["relationship"]
+    account = str(named["Brightwater Foods"])
+    ((event,),) = tieline.database.look(
+        "SELECT MAX(seq) FROM register WHERE relationship = ? AND kind = 'classified'", (account,)
+    )
     tieline.close()
     with serving(folder) as address:
-        yield Shown(address, str(named["Brightwater Foods"]))
+        yield Shown(address, account, int(event))
 
 
 @pytest.mark.parametrize("look", list(LOOKS))
@@ -94,7 +100,7 @@ def test_a_screenshot_of_every_page(visit: Visit, shown: Shown, tmp_path: Path, 
     folder.mkdir(parents=True, exist_ok=True)
     for place in PLACES if KEPT else TRIED[look]:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{shown.address}/{PLACES[place].format(account=shown.account)}")
+        page.goto(f"{shown.address}/{PLACES[place].format(account=shown.account, event=shown.event)}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         visit.settled()
         tall = page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")

@@ -92,7 +92,7 @@ def test_what_is_late_or_in_danger_comes_first_and_strategic_accounts_before_oth
 def test_late_objectives_are_one_matter_about_the_latest(portfolio: Tieline) -> None:
     found = attention(portfolio.database, DAY, POLICY)
     (said,) = found.loc[found["matter"] == "objective late", "what"]
-    assert said == "The objective “Depot” is 31 days late, and 1 more: meet, move or miss it."
+    assert said == "The objective “Depot” is 1 month late, and 1 more: meet, move or miss it."
 
 
 def test_a_milestone_that_was_reached_late_is_no_matter_any_more(portfolio: Tieline) -> None:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tests.team import TEAM
+from tests.team import TEAM, set_up_team
 from ui.server.onward import COOKIE, FAILED, Onward, page_of
 from ui.server.team import team
 
@@ -47,8 +47,7 @@ class Browser:
 @pytest.fixture
 def visitor(monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A browser at a server whose sign-in answers as Streamlit's does."""
-    for name, value in TEAM.items():
-        monkeypatch.setenv(name, value)
+    set_up_team(monkeypatch)
     its_team = team()
     assert its_team
     app = Starlette(

@@ -9,7 +9,7 @@ from domain.history.when import parse_when as when
 from domain.relationship.interaction import LogInteraction
 from domain.relationship.team import JoinTeam
 from tests.ledger.tampering import Attacker
-from tests.team import GROUPS, TEAM, claims
+from tests.team import as_one_of
 from tests.ui.filling import STREAM, last, record, said
 from ui import session
 from ui.bootstrap import Tieline
@@ -193,14 +193,6 @@ def test_an_account_is_assigned_and_released(app_tieline: Tieline) -> None:
     app = assign(app, "Release", "sales-7")
     assert said(app.success[0]) == "Harbour Foods is no longer assigned to sales-7."
     assert said(app.header[0]) == "No account is assigned to anybody"
-
-
-def as_one_of(role: str, script: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    for name, value in TEAM.items():
-        monkeypatch.setenv(name, value)
-    app = AppTest.from_file(script, default_timeout=30)
-    app.user = claims(GROUPS[role])
-    return app
 
 
 @pytest.mark.parametrize("role", ["account manager", "CIO"])

@@ -21,9 +21,10 @@ from ui import session
 from ui.bootstrap import Tieline
 from ui.format import unbroken
 from ui.importing import import_case
-from ui.parts.event_log import as_csv
+from ui.parts.event_log import as_table
 from ui.queries import account as account_queries
 from ui.settings import Settings
+from ui.sharing.spreadsheet import as_csv
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 ACCOUNT = "ui/pages/account.py"
@@ -277,15 +278,15 @@ def test_what_was_struck_through_is_shown_when_it_is_asked_for(app: AppTest, kim
     assert "by local\\:kim\\: Never \\*signed\\*" in row, "in words, not by a line alone"
     app.toggle(key="struck").set_value(False).run()
     assert "Growth" not in app.table[0].value.to_string()
-    csv = as_csv(
+    struck = as_table(
         account_queries.evolution(ACME, struck=True),
         account_queries.struck_through(ACME, account_queries.evolution(ACME, struck=True)),
     )
-    heading, *lines = csv.splitlines()
+    heading, *lines = as_csv(struck).decode().splitlines()
     assert heading.endswith("struck_through_at,struck_through_by,struck_through_why")
     assert [line.endswith("local:kim,Never *signed*") for line in lines if "joint-plan-agreed" in line] == [True]
     assert all(line.endswith(",,") for line in lines if "joint-plan-agreed" not in line)
-    assert "struck_through" not in as_csv(account_queries.evolution(ACME))
+    assert "struck_through" not in as_table(account_queries.evolution(ACME))
 
 
 def test_a_record_that_was_struck_through_says_so_and_leads_to_what_stands_in_its_place(

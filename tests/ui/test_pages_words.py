@@ -9,7 +9,8 @@ import pytest
 from tests.ui.pictures import story
 from ui.charts.entries import precision_of
 from ui.format import plain, span
-from ui.parts.event_log import as_csv
+from ui.parts.event_log import as_table
+from ui.sharing.spreadsheet import as_csv
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_words_are_escaped_so_that_they_format_and_fetch_nothing() -> None:
 
 
 def test_the_csv_has_a_line_for_every_event_with_its_span() -> None:
-    lines = list(csv.DictReader(io.StringIO(as_csv(story()))))
+    lines = list(csv.DictReader(io.StringIO(as_csv(as_table(story())).decode())))
     assert len(lines) == len(story())
     meeting = next(each for each in lines if each["event"] == "2")
     assert (meeting["when"], meeting["first_day"], meeting["last_day"]) == ("2020", "2020-01-01", "2020-12-31")
@@ -48,5 +49,5 @@ def test_the_csv_has_a_line_for_every_event_with_its_span() -> None:
 
 def test_a_word_that_a_spreadsheet_would_run_is_only_a_word_in_the_csv() -> None:
     told = story().assign(title="=HYPERLINK(1)", headline="@SUM(1)")
-    line = next(csv.DictReader(io.StringIO(as_csv(told))))
+    line = next(csv.DictReader(io.StringIO(as_csv(as_table(told)).decode())))
     assert (line["title"], line["headline"]) == ("'=HYPERLINK(1)", "'@SUM(1)")

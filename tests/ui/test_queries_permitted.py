@@ -67,7 +67,6 @@ ASKS_NOTHING = {
 GIVEN: Mapping[str, Callable[[str], dict[str, object]]] = {
     "brief.brief_maker": lambda account: {"wanted": SimpleNamespace(relationship=account)},
     "portfolio.answers_to": lambda _: {"question": QUESTION},
-    "portfolio.names_of": lambda account: {"relationships": [account]},
 }
 """What a query has to look at to know what it takes to ask it."""
 
@@ -98,7 +97,6 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
     "portfolio.how_many": lambda: portfolio.how_many(NOW, Sought()),
     "portfolio.listed": lambda: portfolio.listed(NOW, Sought(), "name", 0, 100),
     "portfolio.names_by_id": portfolio.names_by_id,
-    "portfolio.names_of": lambda: portfolio.names_of([STREAM, "relationship-orchard"]),
     "portfolio.overview": overview,
     "portfolio.relationship_names": portfolio.relationship_names,
     "portfolio.standing": lambda: portfolio.standing(NOW),
@@ -108,7 +106,7 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
 
 NAMING = {
     "bringing_in.accounts_on_record", "portfolio.answers_to", "portfolio.listed", "portfolio.names_by_id",
-    "portfolio.names_of", "portfolio.overview", "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
+    "portfolio.overview", "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
 }  # fmt: skip
 """Those whose answers name accounts."""
 

@@ -7,13 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from domain.access import Actor
+from domain.history.when import duration
 from tests.conftest import SAMPLE
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import Tieline
 from ui.importing import import_case
 from ui.portfolio import waiting
 from ui.questions.catalogue import ALL
-from ui.questions.question import Answer, Asked, Question, duration
+from ui.questions.question import Answer, Asked, Question
 from ui.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")

@@ -18,7 +18,7 @@ from domain.retracting import Correction
 from projections.replay import replay
 from tests.conftest import Clock
 from tests.ledger.tampering import Attacker
-from tests.team import GROUPS, TEAM, claims
+from tests.team import as_one_of
 from tests.ui.filling import STREAM, record, said
 from ui import session
 from ui.bootstrap import Tieline
@@ -306,15 +306,6 @@ def test_the_access_log_is_filtered_and_checked(kept: Tieline) -> None:
     Attacker(kept.database).run("UPDATE access_log SET subject = 'local:bob' WHERE number = 1")
     press(app, "check-accesses")
     assert "Row 1 of the access log is not as it was written" in said(app.error[0])
-
-
-def as_one_of(role: str, script: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """A script run for somebody of a team who has this role."""
-    for name, value in TEAM.items():
-        monkeypatch.setenv(name, value)
-    app = AppTest.from_file(script, default_timeout=30)
-    app.user = claims(GROUPS[role])
-    return app
 
 
 @pytest.mark.parametrize("role", ["account manager", "CIO"])

@@ -16,7 +16,7 @@ from domain.access import GRANTED, OWN_ACCOUNTS, ROLES, NotAllowed, Role, local_
 from domain.history.when import parse_when
 from domain.relationship.opening import OpenRelationship
 from domain.relationship.responsibility import AssignAccount
-from tests.team import GROUPS, SUBJECT, TEAM, claims
+from tests.team import GROUPS, SUBJECT, claims, set_up_team
 from tests.ui.filling import STREAM, said
 from ui import session
 from ui.bootstrap import Tieline
@@ -62,8 +62,7 @@ def local(two_accounts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def served(local: Tieline, monkeypatch: pytest.MonkeyPatch) -> Tieline:
     """The same for a team."""
-    for name, value in TEAM.items():
-        monkeypatch.setenv(name, value)
+    set_up_team(monkeypatch)
     return local
 
 

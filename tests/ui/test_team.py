@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.access import Grant
-from tests.team import ISSUER, SUBJECT, TEAM, claims
+from tests.team import ISSUER, SUBJECT, TEAM, claims, set_up_team
 from ui.server.identity import NotSignedIn, identity
 from ui.server.team import CannotServe, Team, is_loopback, refuse_exposed, team
 
@@ -16,8 +16,7 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in TEAM.items():
-        monkeypatch.setenv(name, value)
+    set_up_team(monkeypatch)
 
 
 @pytest.fixture

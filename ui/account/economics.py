@@ -1,7 +1,6 @@
 """Economics: what the account brings in and costs, period by period, its profit segment, and what IT was put into it."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -21,6 +20,7 @@ from ui.format import day, happened, plain
 from ui.looking import Looking
 from ui.queries.account import state_of
 from ui.queries.relationship import segments_of
+from ui.questions.economics import money
 from ui.session import theme
 
 DRAWN = {
@@ -78,15 +78,13 @@ def segment_said(each: dict[str, Any]) -> str:
     if each["segment"] == NO_WHOLE_YEAR:
         return f"In {plain(each['currency'])}, revenue and net profit are not both known of any twelve months, so it has no profit segment yet."
     ends = day(day_of(int(each["ends"])))
-    money = (
-        f"revenue {money_said(each['revenue'])}, net profit {money_said(each['net_profit'])} {plain(each['currency'])}"
-    )
-    return f"By the twelve months to {ends} it is {SAID.get(each['segment'], each['segment'])} ({plain(money)})."
+    figures = f"revenue {money(each['revenue'])}, net profit {money(each['net_profit'])} {plain(each['currency'])}"
+    return f"By the twelve months to {ends} it is {SAID.get(each['segment'], each['segment'])} ({plain(figures)})."
 
 
 def figures_row(each: Figures) -> dict[str, str]:
     """The figures of a period in words."""
-    figures = {label.capitalize(): money_said(getattr(each, name)) for name, label in FIGURES.items()}
+    figures = {label.capitalize(): money(getattr(each, name)) for name, label in FIGURES.items()}
     share = each.share_of_wallet
     return {
         "Period": happened(each.period),
@@ -103,15 +101,10 @@ def investment_rows(state: Relationship) -> list[dict[str, str]]:
         {
             "Period": happened(each.period),
             "Dimension": each.dimension,
-            "Amount": f"{money_said(each.amount)} {each.currency}",
+            "Amount": f"{money(each.amount)} {each.currency}",
         }
         for each in found
     ]
-
-
-def money_said(amount: Decimal | None) -> str:
-    """An amount with its thousands apart, or a dash."""
-    return "–" if amount is None else f"{amount:,f}"
 
 
 def figures_chart(reported: Sequence[Figures], theme: Theme) -> Chart:
@@ -171,7 +164,7 @@ def rows(reported: Sequence[Figures], name: str, theme: Theme) -> list[dict[str,
             "what": called,
             "amount": float(amount),
             "fill": TONES[theme][tone].fill,
-            "said": f"{happened(each.period)}, {called.lower()}: {money_said(amount)} {each.currency}",
+            "said": f"{happened(each.period)}, {called.lower()}: {money(amount)} {each.currency}",
         }
         for each in reported
         if (amount := getattr(each, name)) is not None

@@ -5,14 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from projections.projection import day_of
 from projections.question import rows_of
 from ui.charts.axes import Spec
 from ui.charts.layers import ready
 from ui.charts.palette import CATEGORIES, INK, LINE, PAGE, QUIET, Theme, category_colour
 from ui.charts.timeline import Chart
 from ui.charts.tracks import legend
-from ui.format import span
+from ui.questions.question import when
 
 LOOKS = {
     "on target": "Live or reached",
@@ -34,7 +33,7 @@ def measures_chart(card: pd.DataFrame, theme: Theme) -> Chart:
     present = [each for each in LOOKS if each in set(data["status"])]
     axis: Spec = {"title": None, "domain": False, "ticks": False, "grid": False, "labelFontSize": 12}
     x: Spec = {
-        "field": "period", "type": "ordinal", "scale": {"domain": [said(*each) for each in periods]},
+        "field": "period", "type": "ordinal", "scale": {"domain": [when(*each) for each in periods]},
         "axis": {**axis, "labelColor": QUIET[theme], "labelAngle": 0, "labelOverlap": True},
     }  # fmt: skip
     y: Spec = {
@@ -75,7 +74,7 @@ def measures_chart(card: pd.DataFrame, theme: Theme) -> Chart:
 def row(each: dict[str, Any], theme: Theme) -> dict[str, str]:
     """A period of a measure as it is drawn."""
     actual, target = number(each["actual"]), number(each["target"])
-    period = said(each["period_first"], each["period_last"])
+    period = when(each["period_first"], each["period_last"])
     reached = f"{actual} {each['unit']}" if actual else "nothing recorded"
     against = f", target {target}" if target else ""
     return {
@@ -91,8 +90,3 @@ def row(each: dict[str, Any], theme: Theme) -> dict[str, str]:
 def number(amount: Decimal | None) -> str:
     """A number as it was said, "" for none."""
     return "" if amount is None else f"{amount:f}"
-
-
-def said(first: int, last: int) -> str:
-    """A period in words."""
-    return span(day_of(int(first)), day_of(int(last)))

@@ -9,7 +9,6 @@ import streamlit as st
 from domain.relationship.partnership.record import profile
 from domain.relationship.partnership.scale import ASKS, DETERMINANTS, DIMENSION, SCALE_IS_OURS
 from projections.question import rows_of
-from ui.account.plans import span_of
 from ui.account.showing import nothing_yet, show_chart, show_table
 from ui.charts.axes import Spec, labelled
 from ui.charts.entries import milliseconds
@@ -20,6 +19,7 @@ from ui.looking import Looking
 from ui.parts.standing import in_words
 from ui.queries.account import state_of
 from ui.queries.relationship import course_of
+from ui.questions.question import when
 from ui.session import theme
 
 ROW, STEPS, BELOW = 78, 4, 0.14
@@ -95,7 +95,7 @@ def course_chart(found: pd.DataFrame, today: date, theme: Theme) -> Chart:
                     tables["lines"].append(
                         {"start": milliseconds(end), "end": milliseconds(end), "y": y, "y2": rises, **looks}
                     )
-                said = f"{determinant.capitalize()}, {called.lower()}: {each['rating']} of {STEPS}, {span_of(each['first_day'], each['last_day'])}"
+                said = f"{determinant.capitalize()}, {called.lower()}: {each['rating']} of {STEPS}, {when(each['first_day'], each['last_day'])}"
                 tables["dots"].append({"at": milliseconds(start), "y": y, "said": said, **looks})
     columns = {"gaps": ["start", "end", "top", "bottom", "fill"], "lines": ["start", "end", "y", "y2", "side", "fill"],
                "dots": ["at", "y", "said", "side", "fill"], "guides": ["start", "end", "y", "rating"]}  # fmt: skip

@@ -1,23 +1,22 @@
 """Plan and scorecard: the joint plans, what they set out to reach and by when, and what was measured against what was to be."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from projections.projection import day_of
+from domain.history.when import duration
 from projections.question import rows_of
 from ui.account.measures import measures_chart
 from ui.account.showing import nothing_yet, show_chart, show_table
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart
 from ui.charts.tracks import Bar, Mark, Track, tracks_chart
-from ui.format import day, span
 from ui.looking import Looking
 from ui.queries.relationship import objectives_of, plans_of, scorecard_of
-from ui.questions.question import duration
+from ui.questions.plans import amount
+from ui.questions.question import when
 from ui.session import theme
 
 LOOKS = {
@@ -85,11 +84,11 @@ def plan_row(each: dict[str, Any]) -> dict[str, str]:
 def objective_row(each: dict[str, Any]) -> dict[str, str]:
     """An objective in words."""
     late = f", {duration(each['days_late'])}" if each["days_late"] else ""
-    moved = f" (first {span_of(each['first_due'], each['first_due_last'])})" if each["moves"] else ""
+    moved = f" (first {when(each['first_due'], each['first_due_last'])})" if each["moves"] else ""
     return {
         "Objective": each["title"],
         "Plan": each["plan_title"],
-        "Due": span_of(each["due"], each["due_last"]) + moved,
+        "Due": when(each["due"], each["due_last"]) + moved,
         "Stands": f"{each['status']}{late}",
     }
 
@@ -98,7 +97,7 @@ def reading_row(each: dict[str, Any]) -> dict[str, str]:
     """A period of a measure in words."""
     return {
         "Measure": each["title"],
-        "Period": span_of(each["period_first"], each["period_last"]),
+        "Period": when(each["period_first"], each["period_last"]),
         "Target": amount(each["target"], each["unit"]),
         "Actual": amount(each["actual"], each["unit"]),
         "Stands": each["status"],
@@ -116,29 +115,14 @@ def track(each: dict[str, Any]) -> Track:
     called = {"open": "Due", "due soon": "Due"}.get(each["status"], each["status"].capitalize())
     settled = each["settled"] or due
     marks = (
-        [Mark(first + 0.5, "First promised", f"first promised for {span_of(each['first_due'], first)}")]
+        [Mark(first + 0.5, "First promised", f"first promised for {when(each['first_due'], first)}")]
         if each["moves"]
         else []
     )
     bars = (
-        [Bar(min(first, due), max(first, due) + 1, "past", f"moved to {span_of(each['due'], due)}")]
+        [Bar(min(first, due), max(first, due) + 1, "past", f"moved to {when(each['due'], due)}")]
         if first != due
         else []
     )
-    said = f"due {span_of(each['due'], due)}, {each['status']}"
+    said = f"due {when(each['due'], due)}, {each['status']}"
     return Track(each["title"], bars, [*marks, Mark(settled + 0.5, called, said)])
-
-
-def amount(number: Decimal | None, unit: str) -> str:
-    """A number with its unit, or a dash."""
-    return "–" if number is None else f"{number:f} {unit}".rstrip()
-
-
-def span_of(first: int, last: int) -> str:
-    """A span of day numbers in words."""
-    return span(day_of(int(first)), day_of(int(last)))
-
-
-def when(number: int) -> str:
-    """A day number in words, "" for 0."""
-    return day(day_of(int(number))) if number else ""

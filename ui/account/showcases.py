@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from projections.question import rows_of
-from ui.account.plans import span_of, when
 from ui.account.showing import nothing_yet, show_chart, show_table
 from ui.charts.palette import Theme
 from ui.charts.timeline import Chart
 from ui.charts.tracks import Bar, Mark, Track, tracks_chart
 from ui.looking import Looking
 from ui.queries.relationship import adoptions_of, trials_of
+from ui.questions.question import when
 from ui.session import theme
 
 LOOKS = {
@@ -55,7 +55,7 @@ def show_showcases(relationship: str, looked: Looking) -> None:
     show_table(
         [
             {
-                "When": span_of(each["adopted"], each["adopted_last"]),
+                "When": when(each["adopted"], each["adopted_last"]),
                 "Showcase": each["title"],
                 "From": each["source_name"] or "an account not on record",
                 "To": each["name"],
@@ -81,7 +81,7 @@ def row(each: dict[str, Any]) -> dict[str, str]:
     return {
         "Showcase": each["title"],
         "Stands": each["status"] + (f": {each['outcome']}" if each["outcome"] else ""),
-        "Since": span_of(each["since"], each["since_last"]),
+        "Since": when(each["since"], each["since_last"]),
         "Limits": ", ".join(limits) or "none recorded",
         "Success fixed before": "yes" if each["success"] else "no",
         "Latest result": each["result"] or "–",
@@ -103,7 +103,7 @@ def track(each: dict[str, Any], today: int) -> Track:
         marks.append(
             Mark(
                 each["started"] + 0.5, "Adopted" if adopted else "Started",
-                f"{'adopted' if adopted else 'started'} {span_of(each['started'], each['started_last'])}",
+                f"{'adopted' if adopted else 'started'} {when(each['started'], each['started_last'])}",
             )
         )  # fmt: skip
         end = (over or today) + 1
@@ -111,9 +111,9 @@ def track(each: dict[str, Any], today: int) -> Track:
             Bar(each["started"], max(end, each["started"] + 1), "past" if over else "showcases", each["status"])
         )
     elif each["status"] == "proposed":
-        marks.append(Mark(each["since"] + 0.5, "Proposed", f"proposed {span_of(each['since'], each['since_last'])}"))
+        marks.append(Mark(each["since"] + 0.5, "Proposed", f"proposed {when(each['since'], each['since_last'])}"))
     if over:
-        said = f"concluded {span_of(over, each['since_last'])}: {each['outcome']}"
+        said = f"concluded {when(over, each['since_last'])}: {each['outcome']}"
         marks.append(Mark(over + 0.5, f"Concluded: {each['outcome']}", said))
     if each["ends"]:
         marks.append(Mark(each["ends"] + 0.5, "Limit of time", f"limited until {when(each['ends'])}"))
@@ -124,7 +124,7 @@ def spread_chart(spread: pd.DataFrame, today: date, theme: Theme) -> Chart:
     """When each account took a showcase over, and from whom."""
     by_account: dict[str, list[Mark]] = {}
     for each in rows_of(spread):
-        at, on = each["adopted"] + 0.5, span_of(each["adopted"], each["adopted_last"])
+        at, on = each["adopted"] + 0.5, when(each["adopted"], each["adopted_last"])
         passed = Mark(at, "Passed on", f"“{each['title']}” passed on to {each['name']}, {on}")
         by_account.setdefault(each["source_name"] or "Not on record", []).append(passed)
         said = f"adopted “{each['title']}” from {each['source_name'] or 'elsewhere'}, {on}"

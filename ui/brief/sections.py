@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.history.when import parse_when
+from domain.history.when import duration, parse_when
 from domain.ledger.finding import counted
 from domain.relationship.partnership.record import profile
 from projections.change_load.milestones import milestones
@@ -21,7 +21,6 @@ from ui.brief.html import listed, paragraph, part, section, table, text
 from ui.difference_words import in_days, standing_cells, summary
 from ui.format import day, happened, span
 from ui.parts.standing import sentence_case
-from ui.questions.question import duration
 from ui.standing import things
 from ui.status import in_short
 from ui.why_words import policy, said, since
@@ -109,7 +108,7 @@ def showcases(asked: Asked) -> str:
 def systems(asked: Asked) -> str:
     """The system links and what is known of the account's IT terrain."""
     rows = [
-        [concept[:1].upper() + concept[1:], in_short(thing, asked.as_of) or getattr(thing, "title", key)]
+        [sentence_case(concept), in_short(thing, asked.as_of) or getattr(thing, "title", key)]
         for concept, held in things(asked.state)
         if concept in OF_SYSTEMS and isinstance(held, dict)
         for key, thing in held.items()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +17,7 @@ from ui.format import happened, instant, plain, unbroken
 from ui.parts.badges import class_badge
 from ui.parts.leading_table import leading_table
 from ui.parts.sharing import share_table
-from ui.parts.time_travel import onward
+from ui.parts.time_travel import record_address
 from ui.queries.compare import compared, told, told_gone
 from ui.session import theme
 from ui.struck_words import struck_words
@@ -59,7 +58,7 @@ def show_standing(relationship: str, found: Compared) -> None:
         for each in found.changed:
             if each.aspect == "class":
                 st.markdown(f"{mark(each.before)} → {mark(each.after)}")
-        addresses = [address(relationship, each.seq) for each in found.changed]
+        addresses = [record_address(relationship, each.seq) for each in found.changed]
         shown = standing_table(found.changed).map(unbroken)
         st.html(leading_table(shown, addresses, theme(), STANDS))
 
@@ -124,7 +123,7 @@ def show_part(
         pages = -(-len(newest) // PAGE)
         number = st.pagination(pages, key=f"{key}-page", bind="query-params") if pages > 1 else 1
         shown = newest[(number - 1) * PAGE : number * PAGE]
-        addresses = [address(relationship, each.seq) for each in shown]
+        addresses = [record_address(relationship, each.seq) for each in shown]
         place.html(leading_table(pd.DataFrame(rows(shown)), addresses, theme(), title))
 
 
@@ -152,8 +151,3 @@ def gone_rows(those: Sequence[Gone]) -> list[dict[str, str]]:
         }
         for each in those
     ]
-
-
-def address(relationship: str, seq: int) -> str:
-    """The account's page, with the event behind a line chosen where there is one."""
-    return f"account?{urlencode(onward(account=relationship, **({'event': str(seq)} if seq else {})))}"

@@ -44,8 +44,9 @@ class Known(msgspec.Struct):
     """The account's id and the name of each opportunity."""
     people: dict[str, str] = {}
     of_engagement: dict[str, list[str]] = {}
-    """The companies of each engagement, or None where there is no such table."""
+    """The companies of each engagement."""
     has_associations: bool = False
+    """Whether a table says which they are."""
     named: dict[tuple[str, str], list[Company]] = {}
     """The accounts of a name, by system and name, those that were merged away left out."""
 

@@ -26,8 +26,6 @@ class Kind(NamedTuple):
     first: int
     last: int
     answers: Mapping[str, Any] = {}
-    thing: str = ""
-    """The id of the thing on record that it is about, where its title says the kind."""
     with_people: bool = False
     """Whether names follow: "met Kim"."""
     takes_away: bool = True
@@ -133,7 +131,7 @@ def without_titles(text: str, state: Relationship) -> str:
     """The text with the titles of what is on record blanked, so that places in it stay."""
     for things in (state.milestones, state.objectives, state.showcases, state.measures, state.links, state.plans):
         for each in things.values():
-            text = _title(each.title).sub(lambda found: " " * len(found[0]), text)
+            text = called(each.title).sub(lambda found: " " * len(found[0]), text)
     return text
 
 
@@ -141,7 +139,7 @@ def of_things(text: str, state: Relationship) -> Iterator[Kind]:
     """What is said of an open thing right beside its title: a word tells one thing of a milestone, another of an objective."""
     for things, words in BY_TITLE.items():
         for each in getattr(state, things).values():
-            if not each.open or not (title := _title(each.title).search(text)):
+            if not each.open or not (title := called(each.title).search(text)):
                 continue
             for word, command in words.items():
                 behind = re.compile(rf"\W{{0,3}}(?:was |were |is |has been )?({word})(?!\w)", re.IGNORECASE)
@@ -149,11 +147,12 @@ def of_things(text: str, state: Relationship) -> Iterator[Kind]:
                 if match := behind.match(text, title.end()) or before:
                     yield Kind(command, *match.span(1))
     for measure in state.measures.values():
-        title = _title(measure.title).search(text)
+        title = called(measure.title).search(text)
         if title and re.search(r"\d", text[: title.start()] + text[title.end() :]):
             yield Kind(RecordMeasure, title.start(), title.start(), takes_away=False)
 
 
-def _title(title: str) -> re.Pattern[str]:
+def called(title: str) -> re.Pattern[str]:
+    """Where something on record is named in a text: its title as whole words, whatever the letter case and blanks."""
     pattern = r"\s+".join(map(re.escape, title.split())) or r"(?!)"
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)

@@ -20,7 +20,7 @@ from domain.relationship.state import Relationship
 from ui.finding import Named, either, folded, named_apart
 from ui.forms.quick import QUICK
 from ui.logging.dates import LEADS_TO_END, Dated, dates_in
-from ui.logging.kind_words import Kind, kind_in
+from ui.logging.kind_words import Kind, called, kind_in
 
 MOST_WORDS = 6
 """So many words of a line are tried as the name of an account."""
@@ -181,7 +181,7 @@ def _answered(
         answers |= interaction(said, kind)
         rest = ""
     else:
-        rest = picked(command, state, rest, answers, kind)
+        rest = picked(command, state, rest, answers)
         rest = figures(command, rest, answers)
         rest = words_of(command, rest, answers)
         if "reason" in QUICK.get(command, ()) and (reason := _tidied(rest)):
@@ -209,13 +209,10 @@ def interaction(said: str, kind: Kind) -> dict[str, Any]:
     return {**found, "summary": summary}
 
 
-def picked(command: type[Command], state: Relationship | None, rest: str, answers: dict[str, Any], kind: Kind) -> str:
+def picked(command: type[Command], state: Relationship | None, rest: str, answers: dict[str, Any]) -> str:
     """The thing on record that it is about, by its title or the beginning of it; what is left of the words."""
     pick = next((each for each in fields(command) if isinstance(each.ask, Pick) and each.required), None)
     if pick is None or state is None or not isinstance(pick.ask, Pick):
-        return rest
-    if kind.thing:
-        answers[pick.name] = kind.thing
         return rest
     things: Mapping[str, Any] = getattr(state, pick.ask.things, {})
     found = thing_in(rest, [each for each in things.values() if getattr(each, "open", True)])
@@ -230,8 +227,7 @@ def thing_in(text: str, things: Iterable[Any]) -> tuple[str, tuple[int, int]] | 
     best: tuple[str, tuple[int, int]] | None = None
     candidates = list(things)
     for each in candidates:
-        pattern = r"\s+".join(map(re.escape, each.title.split()))
-        match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) if pattern else None
+        match = called(each.title).search(text)
         if match and (best is None or match.end() - match.start() > best[1][1] - best[1][0]):
             best = each.id, match.span()
     if best:

@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.format import plain, unbroken
 from ui.parts.leading_table import leading_table, linked_table
 from ui.parts.sharing import share_table
-from ui.portfolio.going import address, leads_to, record_address
+from ui.parts.time_travel import record_address
+from ui.portfolio.going import address, leads_to
 from ui.queries.portfolio import words_in
 from ui.questions.question import Answer, Drawing, Question
 from ui.session import theme

@@ -14,7 +14,6 @@ from ui.crm.telling import besides, not_recorded
 from ui.format import plain
 from ui.parts.handing_out import csv_button
 from ui.parts.taking_back import take_back_dialog
-from ui.sharing.spreadsheet import as_csv
 
 LISTED = 10
 """So many rows that are not recorded are listed; all of them are in the file."""
@@ -45,7 +44,7 @@ def show_outcome(tieline: Tieline, actor: Actor, outcome: Outcome, tables: Seque
                     take_back_dialog(tieline, actor, batch)
         if outcome.refused or outcome.left_out:
             csv_button(
-                lambda: as_csv(not_recorded(outcome, tables)).decode(),
+                lambda: not_recorded(outcome, tables),
                 {"files": sorted({each.file for each in (*outcome.refused, *outcome.left_out)}), "dry_run": dry_run},
                 "not-recorded.csv",
                 label="Rows that are not recorded as CSV",

@@ -17,7 +17,6 @@ from ui.parts.chosen import choose
 from ui.parts.handing_out import csv_button
 from ui.queries.account import evolution, reach_of, records_of, struck_through
 from ui.queries.evolving import counts_in, log_of
-from ui.sharing import spreadsheet
 from ui.struck_words import struck_words
 
 PAGE = 25
@@ -44,7 +43,7 @@ def show_events(relationship: str, looked: Looking, *, struck: bool) -> None:
         st.header("Event log", width="content", anchor=False)
         about = {"stream": relationship, **looked.query, **({"struck": True} if struck else {})}
         csv_button(
-            lambda: whole_csv(relationship, looked, struck=struck),
+            lambda: whole_table(relationship, looked, struck=struck),
             about,
             f"{relationship}.csv",
             help="The whole timeline as a file for a spreadsheet",
@@ -123,10 +122,10 @@ def _opened() -> None:
         choose(int(seq))
 
 
-def whole_csv(relationship: str, looked: Looking, *, struck: bool) -> str:
+def whole_table(relationship: str, looked: Looking, *, struck: bool) -> pd.DataFrame:
     """All of the timeline, made when it is taken away."""
     found = evolution(relationship, looked, struck=struck)
-    return as_csv(found, struck_through(relationship, found) if struck else None)
+    return as_table(found, struck_through(relationship, found) if struck else None)
 
 
 def crossed_out(sentence: str, strike: Retracted | None) -> str:
@@ -134,7 +133,7 @@ def crossed_out(sentence: str, strike: Retracted | None) -> str:
     return f"~~{plain(sentence)}~~ – {plain(struck_words(strike))}" if strike else plain(sentence)
 
 
-def as_csv(found: pd.DataFrame, strikes: Mapping[int, Retracted] | None = None) -> str:
+def as_table(found: pd.DataFrame, strikes: Mapping[int, Retracted] | None = None) -> pd.DataFrame:
     """The timeline for a spreadsheet: every event with its days, its headline and its recording, no person's words.
 
     With ``strikes`` there are columns that say when, by whom and why a record was struck through.
@@ -160,7 +159,7 @@ def as_csv(found: pd.DataFrame, strikes: Mapping[int, Retracted] | None = None) 
         table["struck_through_at"] = [iso_instant(each.at) if each else "" for each in struck]
         table["struck_through_by"] = [each.by if each else "" for each in struck]
         table["struck_through_why"] = [each.why if each else "" for each in struck]
-    return spreadsheet.as_csv(table).decode()
+    return table
 
 
 def _days(row: object) -> tuple[date, date]:

@@ -6,14 +6,16 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import ScriptRunContext, add_script_run_ctx, get_script_run_ctx
 
 from ui.session import actor, tieline
+from ui.sharing.spreadsheet import CSV, as_csv
 
 
 def csv_button(
-    made: Callable[[], str],
+    table: Callable[[], pd.DataFrame],
     about: Mapping[str, Any],
     file_name: str,
     *,
@@ -21,8 +23,8 @@ def csv_button(
     help: str | None = None,  # noqa: A002  # Streamlit's name
     key: str | None = None,
 ) -> None:
-    """The button that hands a table out as a file for a spreadsheet; ``about`` as in ``noted``."""
-    file_button(made, about, file_name, "text/csv", label=label, help=help, key=key)
+    """The button that hands a table out as a file for a spreadsheet, with no cell that it would run; ``about`` as in ``noted``."""
+    file_button(lambda: as_csv(table()), about, file_name, CSV, label=label, help=help, key=key)
 
 
 def file_button(

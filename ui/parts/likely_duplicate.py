@@ -1,12 +1,11 @@
 """Records that say much the same as what somebody is about to record, and the way to record it all the same."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.format import day_at, lately, plain
-from ui.parts.time_travel import onward
+from ui.parts.time_travel import record_address
 from ui.queries.account import records_of
 from ui.session import today
 
@@ -23,10 +22,9 @@ def show_likely_duplicates(stream: str, seqs: Sequence[int]) -> bool:
     for each in found:
         when = lately(each.recorded_at, today())
         on = "" if day_at(each.recorded_at) == today() else "on "
-        address = urlencode(onward(account=stream, event=str(each.seq)))
         st.markdown(
             f"**{plain(each.happened)}**: {plain(each.sentence)}  \n"
-            f"[Record {each.seq}](./account?{address}), recorded {on}{when} by {plain(each.recorded_by)}"
+            f"[Record {each.seq}](./{record_address(stream, each.seq)}), recorded {on}{when} by {plain(each.recorded_by)}"
         )
     if len(seqs) > len(found):
         st.caption(f"And {len(seqs) - len(found)} more.")

@@ -10,8 +10,8 @@ from ui.parts.time_travel import onward
 from ui.session import actor, tieline
 
 LABEL = "Log what happened"
-OF_THE_COMPANY = frozenset({"company", "policy"})
-"""The pages that are about the company itself."""
+OF_THE_COMPANY = "policy"
+"""The page that is about the company itself."""
 PAGE = "log"
 
 
@@ -28,7 +28,7 @@ def log_button(page: str) -> None:
 
 def looked_at(page: str) -> str:
     """The stream that is looked at and may be logged; "" where there is none."""
-    if page in OF_THE_COMPANY:
+    if page == OF_THE_COMPANY:
         return COMPANY.name if may_log(COMPANY.name) else ""
     stream = st.query_params.get("account", "")
     return stream if stream and may_log(stream) else ""

@@ -61,12 +61,6 @@ def share_picture(
     _share(title, file_name, about, says, key, picture=Drawn(spec, datasets))
 
 
-def share_view(key: str = "view") -> None:
-    """Offer the address of the page alone."""
-    with _menu("This page", key):
-        show_address()
-
-
 def _share(
     title: str,
     file_name: str,

@@ -16,7 +16,6 @@ from ui.forms.places import Places
 from ui.import_words import told
 from ui.parts.handing_out import csv_button
 from ui.queries.portfolio import relationship_names
-from ui.sharing.spreadsheet import as_csv
 
 KEY = "taking-back"
 LISTED = 20
@@ -117,7 +116,7 @@ def show_fates(opened: TakingBack, fates: Sequence[RowFate], *, dry_run: bool = 
         shown = left[["records", "account", "why"]].head(LISTED).rename(columns=str.capitalize).map(plain)
         st.table(shown, hide_index=True, border="horizontal", alt="Rows that are not reversed")
     csv_button(
-        lambda: as_csv(rows).decode(),
+        lambda: rows,
         {"import": opened.batch, "dry_run": dry_run},
         f"{opened.batch}{'-dry-run' if dry_run else ''}.csv",
         label="Every row as CSV",

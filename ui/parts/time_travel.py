@@ -4,6 +4,7 @@ It is drawn by the router, in the same place on every page, so that what was cho
 """
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -66,3 +67,9 @@ def time_banner() -> None:
 def onward(**query: str) -> dict[str, str]:
     """The query of a link to another page that keeps the days looked at."""
     return {**query, **looking().query}
+
+
+def record_address(relationship: str, event: int = 0) -> str:
+    """The address of an account, with one of its records chosen, on the days looked at."""
+    chosen = {"event": str(event)} if event else {}
+    return f"account?{urlencode(onward(account=relationship, **chosen))}"

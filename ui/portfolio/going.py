@@ -62,9 +62,3 @@ def address(section: str, **leads: str) -> str:
     """The address of a section with a number of it opened, on the same days."""
     since = {SINCE: str(chosen)} if (chosen := st.session_state.get(SINCE)) else {}
     return f"./?{urlencode(onward(**{SECTION: section, **since, **leads}))}"
-
-
-def record_address(relationship: str, event: int = 0) -> str:
-    """The address of an account, with one of its records chosen."""
-    chosen = {"event": str(event)} if event else {}
-    return f"account?{urlencode(onward(account=relationship, **chosen))}"

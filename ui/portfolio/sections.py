@@ -92,7 +92,7 @@ def show_records(which: dict[str, str], behind: Behind, heading: str) -> None:
 
 def told(behind: Behind) -> list[tuple[str, int, str, str, str]]:
     """Records: the relationship, the number of the record, and in words the account, when, and what happened."""
-    names = ask.names_of([relationship for relationship, _ in behind])
+    names = ask.names_by_id()
     found = {each.seq: each for each in ask.records_behind(behind)}
     return [
         (stream, seq, names.get(stream, stream), happened(parse_when(found[seq].happened)), found[seq].sentence)

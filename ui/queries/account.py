@@ -97,11 +97,6 @@ def struck_through(relationship: str, found: pd.DataFrame) -> dict[int, Retracte
     return retractions(tracker.recorder, tracker.codec, strikes)
 
 
-def stands(relationship: str, seq: int) -> bool:
-    """Whether this is a record of the relationship, and was not struck through."""
-    return not one(running(permitted("read", relationship)).database, cut(relationship), seq).empty
-
-
 def stands_for(relationship: str, seq: int) -> tuple[int, ...]:
     """The records in whose place this one stands."""
     tracker = running(permitted("read", relationship)).tracker

@@ -1,6 +1,6 @@
 """All relationships at once: what they are called, where each stood on the days looked at, and what a review asks of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -126,12 +126,6 @@ def asked_of(now: Now, looked: Looking, since: date) -> Asked:
 def words_in(answer: Answer, rows: slice = slice(None)) -> pd.DataFrame:
     """Rows of an answer with the words that people wrote; never kept, because words can be forgotten."""
     return told(running(permitted("read")), answer, rows)
-
-
-def names_of(relationships: Sequence[str]) -> Mapping[str, str]:
-    """What these are called, of those that whoever looks may read."""
-    found = names_by_id()
-    return found if relationships else {}
 
 
 def records_behind(behind: Behind) -> list[RecordShown]:

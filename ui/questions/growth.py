@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from domain.history.when import duration
 from domain.relationship.criteria import SCALE_IS
 from projections.growth import UNSAID, before_moves_up, readiness
 from projections.titles import with_titles
 from ui.format import day
-from ui.questions.question import Answer, Asked, Question, counted, duration, figures, when
+from ui.questions.question import Answer, Asked, Question, counted, figures, when
 
 Row = dict[Hashable, Any]
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from domain.history.when import duration
 from projections.migration import CLASSES, CLOSED, UNCLASSIFIED, crossed, dwell, ends, flows, lengths
 from ui.charts.palette import INK, TONES, Theme
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, duration, when
+from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
 
 
 def answers(asked: Asked) -> list[Answer]:

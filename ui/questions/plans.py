@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pandas as pd
 
+from domain.history.when import duration
 from projections.plans import STANDINGS, counts, coverage, drift, objectives, plans, scorecard
 from projections.projection import day_of
 from ui.format import day
 from ui.questions.plans_drawn import SAID, coverage_drawn, drift_drawn, drifted
-from ui.questions.question import Answer, Asked, Question, counted, duration, figures, when
+from ui.questions.question import Answer, Asked, Question, counted, figures, when
 
 WORST_FIRST = ("off policy", "none", "lacking", "proposed", "agreed", "in force")
 STATUS_ORDER = ("late", "due soon", "open", "left open", "missed", "dropped", "met")
@@ -162,7 +163,7 @@ def measured(asked: Asked) -> Answer:
 
 def amount(number: Decimal | None, unit: str) -> str:
     """A number with its unit; "–" for none."""
-    return "–" if number is None else f"{number:f} {unit}"
+    return "–" if number is None else f"{number:f} {unit}".rstrip()
 
 
 def standing(status: str, better_by: Decimal | None, unit: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from domain.history.when import duration
 from projections.plans import STANDINGS
 from projections.projection import day_of
 from ui.charts.palette import INK, LINE, QUIET, category_colour
-from ui.questions.question import Asked, Drawing, duration
+from ui.questions.question import Asked, Drawing
 
 LOOKS = {
     "in force": "Live or reached",

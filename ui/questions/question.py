@@ -186,17 +186,6 @@ def when(first: int, last: int = 0) -> str:
     return span(day_of(int(first)), day_of(int(last or first))) if first else ""
 
 
-def duration(days: int) -> str:
-    """A length of time as people say it: "3 years 2 months", "5 months", "12 days"; "–" for none."""
-    if days <= 0:
-        return "–"
-    years, months = divmod(round(days / 30.44), 12)
-    if not years and not months:
-        return f"{days} day{'s' * (days != 1)}"
-    said = [f"{count} {word}{'s' * (count != 1)}" for count, word in ((years, "year"), (months, "month")) if count]
-    return " ".join(said)
-
-
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 account", "3 accounts"."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -34,11 +34,6 @@ def played_on() -> bool:
     return playing() and not held
 
 
-def stop() -> None:
-    """Move on no further."""
-    st.session_state[PLAYING] = False
-
-
 def play_button(*, ended: bool) -> None:
     """The button that plays or pauses, and how fast."""
     on = playing()
