@@ -77,6 +77,7 @@ class Database:
         self._writing = RLock()
         self._kept: deque[Any] = deque()
         self._closed = False
+        event.listen(self.engine, "checkin", self._come_back)
 
     @staticmethod
     def _open_postgresql(url: URL) -> Engine:
@@ -188,10 +189,17 @@ class Database:
         return connection
 
     def _keep(self, connection: Any) -> None:
-        if len(self._kept) < KEPT and not self._closed:
+        if len(self._kept) < KEPT:
             self._kept.append(connection)
+            if self._closed:  # asked after it was kept: whoever closes meanwhile lets go of it, or this does
+                self._let_go()
         else:
             connection.close()
+
+    def _come_back(self, _: Any, record: Any) -> None:
+        """Close a connection of the pool that another thread still used when the rest of them were closed."""
+        if self._closed:
+            record.invalidate()
 
     def close(self) -> None:
         """Let go of every connection."""

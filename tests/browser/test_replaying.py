@@ -59,7 +59,7 @@ def test_playing_moves_on_by_itself_until_it_is_paused(visit: Visit) -> None:
     page.get_by_role("combobox", name="Speed").click()
     page.get_by_role("option", name="Fast").click()
     page.get_by_role("button", name="Play", exact=True).click()
-    expect(number).to_have_value("3")
+    expect(number).to_have_value(re.compile(r"^([3-9]|\d\d)$"))  # it goes on while one looks
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     visit.settled()

@@ -84,7 +84,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     named = names(tieline.database).set_index("name")["relationship"]
     account = str(named["Brightwater Foods"])
     ((event,),) = tieline.database.look(
-        "SELECT MAX(seq) FROM register WHERE relationship = ? AND kind = 'classified'", (account,)
+        "SELECT MAX(seq) FROM register_entry WHERE relationship = ? AND kind = 'reclassified'", (account,)
     )
     tieline.close()
     with serving(folder) as address:

@@ -241,3 +241,15 @@ def test_an_embedded_database_is_made_in_a_folder_that_does_not_exist_yet(sqlite
     migrate(database, "ledger")
     assert path.exists()
     database.close()
+
+
+@pytest.mark.parametrize("door", ["read", "write", "straight"])
+def test_a_connection_that_is_still_used_when_the_rest_are_closed_is_closed_after_that(
+    database: Database, door: str
+) -> None:
+    with getattr(database, door)() as held:
+        raw = held.cursor.connection if door == "straight" else held.connection.driver_connection
+        database.close()
+        assert database.rows(held, "SELECT 1") == [(1,)], "whoever is at work finishes it"
+    with pytest.raises(Exception, match="closed"):
+        raw.cursor()
