@@ -3,7 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -25,6 +25,8 @@ CACHE = "cache_size=-16384"
 """16 MiB for each connection to SQLite, so that a transaction of some thousands of events fits."""
 KEPT = 4
 """So many connections are kept at hand for single queries and short appends."""
+STREAMS = "streams"
+"""Under this name a connection keeps what closes the streams of its transaction."""
 COPY_FROM = 20
 """From so many rows on, PostgreSQL takes COPY rather than single inserts."""
 
@@ -112,7 +114,7 @@ class Database:
         with self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(begin="BEGIN ISOLATION LEVEL REPEATABLE READ")
-            with connection.begin():
+            with connection.begin(), streams_end(connection):
                 yield connection
 
     def look(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -131,7 +133,7 @@ class Database:
             with self.engine.connect() as connection:
                 if not durable:
                     connection.execution_options(begin="BEGIN; SET LOCAL synchronous_commit = off")
-                with connection.begin():
+                with connection.begin(), streams_end(connection):
                     yield connection
             return
         with self._writing, self.engine.connect() as connection:  # waiting threads queue here, not on the file
@@ -140,7 +142,7 @@ class Database:
             if not durable:
                 raw.execute("PRAGMA synchronous=NORMAL")  # type: ignore[union-attr]  # a live connection has one
             try:
-                with connection.begin():
+                with connection.begin(), streams_end(connection):
                     yield connection
             finally:
                 if not durable:
@@ -222,12 +224,17 @@ class Database:
             return cursor.fetchall()  # type: ignore[no-any-return]  # DB-API rows are tuples here
 
     def stream(self, connection: Connection, statement: str, size: int) -> Iterator[list[Row]]:
-        """All rows of a query without parameters, so many at a time: for more rows than fit into memory."""
+        """All rows of a query without parameters, so many at a time: for more rows than fit into memory.
+
+        Whoever stops before the last of them, for an error or because they know enough, need not say so: the
+        transaction closes what is open at its end.
+        """
         named = {} if self.is_sqlite else {"name": f"s{uuid4().hex}"}  # one that PostgreSQL does not send whole
-        with closing(connection.connection.cursor(**named)) as cursor:
-            cursor.execute(statement)
-            while rows := cursor.fetchmany(size):
-                yield list(rows)
+        cursor = connection.info[STREAMS].enter_context(closing(connection.connection.cursor(**named)))
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(size):
+            yield list(rows)
+        cursor.close()
 
     def run(self, connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement written with ``?`` and say how many rows it changed."""
@@ -312,6 +319,13 @@ def _cursor(connection: Connection | Straight) -> AbstractContextManager[Any]:
     if isinstance(connection, Straight):
         return nullcontext(connection.cursor)
     return closing(connection.connection.cursor())
+
+
+@contextmanager
+def streams_end(connection: Connection) -> Iterator[None]:
+    """Close at the end of a transaction the cursors of its streams."""
+    with ExitStack() as connection.info[STREAMS]:
+        yield
 
 
 def _begin(connection: Connection) -> None:

@@ -253,3 +253,15 @@ def test_a_connection_that_is_still_used_when_the_rest_are_closed_is_closed_afte
         assert database.rows(held, "SELECT 1") == [(1,)], "whoever is at work finishes it"
     with pytest.raises(Exception, match="closed"):
         raw.cursor()
+
+
+def test_a_stream_that_nobody_reads_to_its_end_ends_with_the_transaction(
+    database: Database, recorder: LedgerRecorder
+) -> None:
+    recorder.append([append(events(count=9))])
+    with database.read() as connection:
+        rows = database.stream(connection, "SELECT seq FROM events ORDER BY seq", 2)
+        assert next(rows) == [(1,), (2,)]
+    database.close()
+    with pytest.raises(Exception, match=r"closed"):
+        next(rows)

@@ -68,6 +68,7 @@ def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, 
         if (many := sum(number for ends, number in counts.items() if ends[end] == each))
     ]
     options: dict[str, Any] = {
+        "animation": False,  # it would unroll even for those who asked their system for less motion
         "tooltip": {"trigger": "item"},
         "series": [
             {

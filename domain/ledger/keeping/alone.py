@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from domain.ledger.database import BUSY_SECONDS, Database
+from domain.ledger.database import BUSY_SECONDS, Database, streams_end
 from domain.ledger.keeping.whole import CannotKeep
 
 PATIENCE_SECONDS = 3.0
@@ -33,7 +33,7 @@ def alone(database: Database, tables: Sequence[str]) -> Iterator[Connection]:
         opened = (
             _alone_on_sqlite(connection) if database.is_sqlite else _alone_on_postgresql(database, connection, tables)
         )
-        with opened:
+        with opened, streams_end(connection):
             yield connection
 
 
