@@ -7,11 +7,14 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import Engine as SqlEngine
 
 from domain.access import Actor, local_actor
 from domain.codec import EventCodec
@@ -23,6 +26,9 @@ from projections.catalogue import ALL
 from projections.engine import Engine
 from ui.bootstrap import Tieline
 from ui.settings import Settings
+
+hypothesis.settings.register_profile("truth", deadline=None)  # how long an example takes tells nothing of its law
+hypothesis.settings.load_profile("truth")
 
 MEMORY = Path("/dev/shm")
 PLENTY = 4 << 30
@@ -73,17 +79,22 @@ def postgresql() -> Iterator[str]:
         uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         spare_the_disk(uri)
         yield uri
+        administrator(uri).dispose()
         server.cleanup()
+
+
+@cache
+def administrator(server: str) -> SqlEngine:
+    """Makes and drops the databases on a server: to connect anew for each of them takes as long as to make one."""
+    return create_engine(server, isolation_level="AUTOCOMMIT")
 
 
 def spare_the_disk(server: str) -> None:
     """Let the server not wait for the disk: no test outlives a power cut, and hundreds of databases are made and dropped."""
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+    with administrator(server).connect() as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
-    admin.dispose()
 
 
 @pytest.fixture
@@ -95,13 +106,12 @@ def postgresql_database(postgresql: str) -> Iterator[str]:
 def database_on(server: str, like: str = "") -> Iterator[str]:
     """The address of a fresh database on a server, dropped at the end."""
     name = f"tieline_{uuid4().hex[:12]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    admin = administrator(server)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}{like}")
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
 
 
 def make_ready(url: str | URL) -> None:
@@ -115,10 +125,8 @@ def make_ready(url: str | URL) -> None:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
     """The name of a database with empty tables, of which each test gets a copy: that is faster than to migrate anew."""
-    admin = create_engine(postgresql, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+    with administrator(postgresql).connect() as connection:
         connection.exec_driver_sql("CREATE DATABASE tieline_template")
-    admin.dispose()
     make_ready(make_url(postgresql).set(database="tieline_template"))
     return "tieline_template"
 

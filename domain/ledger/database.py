@@ -83,7 +83,10 @@ class Database:
 
     @staticmethod
     def _open_postgresql(url: URL) -> Engine:
-        connected = {"autocommit": True}  # BEGIN is ours to say here too, and one query needs none
+        connected = {
+            "autocommit": True,  # BEGIN is ours to say here too, and one query needs none
+            "application_name": f"tieline-{uuid4().hex[:8]}",  # tells the connections of one pool from all others
+        }
         engine = create_engine(
             url, pool_size=10, max_overflow=20, pool_reset_on_return=None, connect_args=connected
         )  # fmt: skip

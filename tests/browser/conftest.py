@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from domain.access import local_actor
 from domain.company.model import COMPANY
@@ -34,6 +34,8 @@ BUSY = "relationship-busy"
 """With more meetings than can be told apart."""
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No other machine is found. To stop requests one by one would have the browser load every file anew for every page."""
+ONE_PROCESS = "--process-per-site"
+"""A page that is opened while another is runs in the same process, which has compiled the app's program already."""
 WAIT = 20_000
 """Milliseconds; a slow machine with two cores loads the first page in under ten seconds."""
 
@@ -47,8 +49,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def fill(folder: Path) -> None:
-    """The published history, and what somebody decided about one account."""
+def fill(folder: Path, *, busy: bool = True) -> None:
+    """The published history, what somebody decided about one account, and one with hundreds of meetings that are all alike."""
     kim = local_actor("kim")
     tieline = Tieline(Settings(data_dir=folder, database_url="", keys_database_url=""))
     import_case(tieline, SAMPLE, by=kim)
@@ -57,7 +59,8 @@ def fill(folder: Path) -> None:
     ):  # fmt: skip
         for command in commands:
             tieline.handle(stream, command, by=kim)
-    tieline.tracker.handle_all(many_meetings(BUSY), by=kim, batch="meetings")
+    if busy:
+        tieline.tracker.handle_all(many_meetings(BUSY), by=kim, batch="meetings")
     (folder / "small.jsonl").write_text(TO_TAKE_BACK, encoding="utf-8")
     record_file(tieline, folder / "small.jsonl", by=kim)
     tieline.close()
@@ -98,7 +101,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         (path for name in (os.environ.get("CHROMIUM", ""), *BROWSERS) if name and (path := shutil.which(name))), None
     )
     installed = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **installed, "args": ["--no-sandbox", "--disable-gpu", NOWHERE_ELSE]}
+    return {
+        **browser_type_launch_args,
+        **installed,
+        "args": ["--no-sandbox", "--disable-gpu", ONE_PROCESS, NOWHERE_ELSE],
+    }
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +119,33 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "reduced_motion": "reduce",
         "viewport": {"width": 1360, "height": 900},
     }
+
+
+@pytest.fixture(scope="session")
+def browsing(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """What all tests browse in: half of the time that a page takes to load in a new browser is spent on compiling its program.
+
+    Its first page, which is empty, stays open and so keeps the process of the others.
+    """
+    context = browser.new_context(**browser_context_args)
+    stays = context.new_page()
+    stays.route("**", lambda route: route.fulfill(body=""))
+    stays.goto("http://127.0.0.1/")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(browsing: BrowserContext) -> Iterator[BrowserContext]:
+    """To each test as if it were new: no page of another test is open, and no cookie and nothing else that one kept is left."""
+    yield browsing
+    stays, *others = browsing.pages
+    for page in others:
+        page.close()
+    devtools = browsing.new_cdp_session(stays)
+    devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    devtools.detach()
+    assert not browsing.cookies()
 
 
 @pytest.fixture(autouse=True)
@@ -132,8 +166,15 @@ def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
     context.on("request", note)
     context.on("console", note_forbidden)
     yield
+    context.remove_listener("request", note)
+    context.remove_listener("console", note_forbidden)
     assert not strangers
     assert not forbidden
+
+
+def tabs(page: Page) -> int:
+    """How many are open, without the empty one that stays."""
+    return len(page.context.pages) - 1
 
 
 class Visit:

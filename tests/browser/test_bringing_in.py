@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from domain.access import local_actor
@@ -13,7 +12,7 @@ from domain.history.when import parse_when
 from domain.relationship.opening import OpenRelationship
 from tests.browser.conftest import Visit
 from tests.browser.serving import serving
-from tests.browser.test_looking import JUDGED
+from tests.browser.test_looking import JUDGED, judged
 from ui.bootstrap import Tieline
 from ui.settings import Settings
 
@@ -78,7 +77,7 @@ def test_ten_thousand_rows_are_tried_and_recorded_once(page: Page, own_server: s
     expect(page.get_by_role("table", name="Refused rows")).to_contain_text("The column ActivityDate is empty")
     for scheme in JUDGED:
         visit.turned(scheme)
-        found = Axe().run(page, options=JUDGED[scheme]).response["violations"]
+        found = judged(page, scheme).response["violations"]
         assert [each["id"] for each in found if each["id"] != OF_THE_UPLOADER] == []
     with page.expect_download() as download:
         page.get_by_role("button", name="Rows that are not recorded as CSV").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, tabs
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -59,7 +59,7 @@ def test_a_cell_of_the_matrix_opens_its_accounts_by_keyboard_and_the_way_back_is
     visit.settled()
     expect(page).to_have_url(re.compile("as_of=2026-11-22"))
     expect(page).to_have_url(re.compile("answer=flow"))
-    assert len(page.context.pages) == 1
+    assert tabs(page) == 1
     back = page.get_by_role("button", name="All of Migration")
     reach(page, back)
     page.keyboard.press("Enter")

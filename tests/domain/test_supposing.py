@@ -315,7 +315,7 @@ FIRST = (
     StartShowcase(on=on("2020-02-01"), showcase_id="d", title="First"),
     StartShowcase(on=on("2020-03"), showcase_id="e", title="Second"),
 )
-law = settings(max_examples=60, deadline=None)
+law = settings(max_examples=60)
 
 
 def live(given_commands: list[Command], rules: Rules) -> list[Event]:

@@ -534,7 +534,7 @@ around_it = st.sampled_from(["", " ", "asked ", "(", "“", "\n", "—", "王", 
 written = st.sampled_from([str, str.upper, str.lower, str.title, lambda name: name.replace(" ", "  \n")])
 
 
-@hypothesis_settings(max_examples=12, deadline=None)
+@hypothesis_settings(max_examples=12)
 @given(name=names, texts=st.lists(st.tuples(around_it, written, around_it), min_size=1, max_size=4))
 def test_whatever_the_name_and_whatever_is_written_around_it_it_is_found_and_goes(
     name: str, texts: list[tuple[str, Callable[[str], str], str]]

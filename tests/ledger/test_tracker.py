@@ -267,7 +267,7 @@ def test_a_snapshot_of_another_version_of_the_code_is_passed_over(tieline: Tieli
     assert fresh(tieline).load(harbour) == folded(harbour, tieline.tracker.history(harbour))
 
 
-@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(commands, max_size=14), st.integers(1, 4))
 def test_live_state_replay_and_snapshots_agree(
     tieline: Tieline, kim: Actor, given_commands: list[Command], snapshot_every: int

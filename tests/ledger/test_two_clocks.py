@@ -156,7 +156,7 @@ steps = st.builds(
 )
 histories = st.lists(steps, min_size=5, max_size=25).map(lambda each: [CLASSED, *each])
 days = st.dates(date(2021, 12, 1), date(2025, 1, 31))
-law = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def without_id(state: Relationship) -> Relationship:

@@ -29,7 +29,8 @@ from domain.relationship.showcase import SpendOnShowcase, StartShowcase
 from domain.relationship.state import Relationship
 from domain.relationship.surroundings import Alone
 from domain.relationship.system_link import ProposeLink, SuspendLink, TakeLinkLive
-from projections.attention import Look, overdue_milestones
+from projections.attention.due import overdue_milestones
+from projections.attention.look import Look
 from projections.catalogue import ALL
 from projections.change_load.milestones import milestones
 from projections.change_load.waiting import pending
@@ -117,7 +118,7 @@ def rows(frame: pd.DataFrame, key: str, *columns: str) -> dict[str, tuple[object
     return {each[key]: tuple(each[column] for column in columns) for each in frame.to_dict("records")}
 
 
-law = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @law

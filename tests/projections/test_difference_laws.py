@@ -63,7 +63,7 @@ BEGUN = [
 histories = st.lists(steps, min_size=12, max_size=20).map(lambda each: [*BEGUN, *each])
 days = st.lists(st.dates(date(2023, 12, 1), date(2025, 1, 31)), min_size=3, max_size=3).map(sorted)
 instants = st.lists(st.integers(0, 22), min_size=3, max_size=3).map(sorted)
-law = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Place:

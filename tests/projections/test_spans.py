@@ -54,7 +54,7 @@ def naive(told: Sequence[Change], day: int, known_at: int) -> dict[str, int]:
     return {aspect: seq for aspect, seq in found.items() if seq}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(changes(), st.integers(0, 16), st.integers(0, 30))
 def test_every_point_of_both_clocks_lies_in_the_rectangles_of_what_stood_then(
     told: list[Change], day: int, known_at: int
@@ -69,7 +69,7 @@ def test_every_point_of_both_clocks_lies_in_the_rectangles_of_what_stood_then(
     assert len(at) == len({row[1] for row in at}), "no two rectangles of one aspect overlap"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(changes(), st.randoms())
 def test_the_same_changes_give_the_same_rows_in_whatever_order(told: list[Change], random: object) -> None:
     mixed = list(told)

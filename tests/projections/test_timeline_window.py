@@ -202,7 +202,7 @@ def entries_of(relationship: str, told: list[tuple[date, str, str, bool]]) -> It
 @given(
     told=events, edges=st.lists(st.dates(FIRST, LAST), max_size=6), struck=st.booleans(), unit=st.sampled_from(UNITS)
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_windows_side_by_side_add_up_and_what_a_column_counts_is_what_it_opens(
     tieline: Tieline, told: list[tuple[date, str, str, bool]], edges: list[date], struck: bool, unit: Unit
 ) -> None:

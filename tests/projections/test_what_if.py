@@ -358,7 +358,7 @@ def everything(tieline: Tieline) -> list[object]:
     return [tieline.tracker.recorder.tree().root(), *((name, look(f"SELECT * FROM {name}")) for name in tables)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(others, days, st.none() | days)
 def test_whatever_is_supposed_nothing_is_written(
     kept: Tieline, assignments: list[str], day: date, since: date | None
@@ -370,7 +370,7 @@ def test_whatever_is_supposed_nothing_is_written(
         assert found.nothing
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days)
 def test_the_policy_in_force_supposed_again_makes_no_difference(kept: Tieline, day: date) -> None:
     recorder, codec = kept.tracker.recorder, kept.tracker.codec

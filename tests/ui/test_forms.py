@@ -148,8 +148,10 @@ def test_a_meeting_takes_two_fields(app_tieline: Tieline) -> None:
 
 def test_every_kind_has_a_record_button_or_says_what_to_log_first(app_tieline: Tieline) -> None:
     record(app_tieline, STRATEGIC, PLAN, TRAINED, TakeLinkLive(on=parse_when("2024"), link_id="l", title="EDI"))
+    app = form_of(next(iter(KINDS)))
     for kind in KINDS:
-        app = form_of(kind)
+        fill(app, what=kind)
+        assert app.selectbox(key="log-what").value == kind
         assert app.button or app.info
 
 

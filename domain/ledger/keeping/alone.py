@@ -16,8 +16,9 @@ POLL_SECONDS = 0.1
 
 OTHERS = (
     "SELECT pid, usename, application_name FROM pg_stat_activity WHERE datname = current_database() "
-    "AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY pid"
+    "AND backend_type = 'client backend' AND application_name <> current_setting('application_name') ORDER BY pid"
 )
+"""Whoever is called otherwise: on a busy machine the server takes its time to let go of connections that were closed here."""
 STOP_THEM = "stop whatever uses it (“tieline serve”, another “tieline”, a database client), then try again"
 
 
@@ -70,7 +71,7 @@ def _alone_on_postgresql(database: Database, connection: Connection, tables: Seq
             raise CannotKeep(f"Others are at work in the database: {STOP_THEM}.") from error
         give_up = time.monotonic() + PATIENCE_SECONDS
         while others := database.rows(connection, OTHERS):
-            if time.monotonic() > give_up:  # connections of our own take a moment to be gone
+            if time.monotonic() > give_up:  # those who have just closed theirs take a moment to be gone
                 named = ", ".join(
                     f"{user or 'somebody'} ({program or 'process'} {pid})" for pid, user, program in others
                 )
