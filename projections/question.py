@@ -73,11 +73,12 @@ class Facts:
         added: Callable[[Recorded], AddedRow | None],
         *,
         of: Iterable[type[Event]],
+        derived: Sequence[Derived] = (),
     ) -> None:
         self.name = name
         self.version = version
         self.tables: Sequence[Table] = (table,)
-        self.derived: Sequence[Derived] = ()
+        self.derived = derived
         self.added = added
         self.of = frozenset(of)
 

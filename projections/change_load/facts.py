@@ -5,6 +5,7 @@ from domain.history.when import When
 from domain.recorded import Recorded
 from domain.relationship.milestone import MilestoneDropped, MilestonePlanned, MilestoneReached, MilestoneRescheduled
 from domain.relationship.system_link import SystemLinkProposed, SystemLinkRetired, SystemLinkWentLive
+from projections.lateness import MILESTONES, lateness
 from projections.projection import day_number
 from projections.question import AddedRow, Facts, fact_table, number, text
 
@@ -48,9 +49,12 @@ def span(when: When) -> tuple[int, int]:
     return day_number(when.first), day_number(when.last)
 
 
+LATE = lateness("milestone_late", FACT, MILESTONES)
+"""When milestones were late."""
+
 CHANGE_LOAD = Facts(
     "change-load",
-    2,
+    4,
     FACT,
     added,
     of=(
@@ -63,4 +67,5 @@ CHANGE_LOAD = Facts(
         SystemLinkProposed,
         SystemLinkWentLive,
     ),
+    derived=(LATE,),
 )

@@ -6,7 +6,7 @@ that hold one of the points and not the other. What is different in all other re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -69,17 +69,10 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     """Those that are different; the farthest moved first."""
     classes: Sequence[tuple[str, int, int]]
     """Each class, unclassified and closed accounts too, with how many accounts were in it and how many are."""
-
-    def total(self, what: str) -> int:
-        """How many events "happened", were "learned" of, are "gone"; or what is "late"."""
-        return sum(getattr(each, what) for each in self.rows)
-
-    @property
-    def moves(self) -> list[tuple[str, str, int]]:
-        """From which class to which how many accounts moved, in the order of the classes; "" where one is not on record."""
-        order = ("", *CLASSES)
-        moved = Counter((each.before.account_class, each.after.account_class) for each in self.rows if each.moved)
-        return [(*each, moved[each]) for each in sorted(moved, key=lambda each: [order.index(side) for side in each])]
+    moves: Sequence[tuple[str, str, int]]
+    """From which class to which how many accounts moved, in the order of the classes; "" where one is not on record."""
+    totals: Mapping[str, int]
+    """How many events "happened", were "learned" of, are "gone"; or what is "late"."""
 
 
 def survey(database: Database, recorder: LedgerRecorder, codec: EventCodec, start: Point, end: Point) -> Survey:
@@ -90,10 +83,11 @@ def survey(database: Database, recorder: LedgerRecorder, codec: EventCodec, star
     told = learned_of(database, recorder, start, end)
     struck = retractions(recorder, codec, strikes(recorder, start, end), with_words=False)
     went = Counter(each.relationship for each in gone(database, start, end, struck))
-    late = Counter(became_late(database, start, end))
+    late = became_late(database, start, end)
     crossed = _crossed(database, start, end)
     stood, stands = standing(database, crossed, start), standing(database, crossed, end)
-    called = _called(database, start) | _called(database, end)
+    counted = {"happened": came, "learned": told, "gone": went, "late": late}
+    called = _called(database, start, end)
     rows = [
         Row(
             relationship=each,
@@ -102,20 +96,33 @@ def survey(database: Database, recorder: LedgerRecorder, codec: EventCodec, star
             learned=told[each],
             gone=went[each],
             late=late[each],
-            before=stood.get(each, Standing()),
-            after=stands.get(each, Standing()),
+            before=stood.get(each, NOWHERE),
+            after=stands.get(each, NOWHERE),
         )
-        for each in {*came, *told, *went, *late, *crossed}
+        for each in {*came, *told, *went, *late, *(each for each in crossed if stood.get(each) != stands.get(each))}
     ]
-    rows = [each for each in rows if each.happened + each.learned + each.gone + each.late or each.before != each.after]
-    return Survey(start=start, end=end, rows=sorted(rows, key=_farthest), classes=_classes(database, end, rows))
+    moved = Counter((each.before.account_class, each.after.account_class) for each in rows if each.moved)
+    return Survey(
+        start=start,
+        end=end,
+        rows=sorted(rows, key=_farthest),
+        classes=_classes(database, end, moved),
+        moves=[(*each, moved[each]) for each in sorted(moved, key=lambda each: [ORDER.index(side) for side in each])],
+        totals={what: each.total() for what, each in counted.items()},
+    )
+
+
+ORDER = ("", *CLASSES)
+NOWHERE = Standing()
 
 
 def _farthest(row: Row) -> tuple[object, ...]:
-    others = row.before.risk != row.after.risk, bool(row.late), row.before.plan != row.after.plan
+    before, after = row.before, row.after
     return (
-        not row.moved,
-        *(not each for each in others),
+        before.account_class == after.account_class,
+        before.risk == after.risk,
+        not row.late,
+        before.plan == after.plan,
         -(row.happened + row.learned + row.gone),
         row.name.casefold(),
         row.relationship,
@@ -156,13 +163,16 @@ def _crossed(database: Database, start: Point, end: Point) -> set[str]:
     return {relationship for (relationship,) in rows}
 
 
-def _called(database: Database, point: Point) -> dict[str, str]:
-    """What every relationship was called at last, as known at the instant."""
+def _called(database: Database, start: Point, end: Point) -> dict[str, str]:
+    """What every relationship is called at last, as known at the second instant, else at the first."""
     query = (
         "SELECT relationship, value FROM portfolio_span "
         "WHERE known_from <= ? AND known_until > ? AND valid_until = ? AND aspect = 'name'"
     )
-    return dict(database.look(query, (point.known_at, point.known_at, ENDLESS)))
+    named: dict[str, str] = {}
+    for instant in sorted({start.known_at, end.known_at}):
+        named |= dict(database.look(query, (instant, instant, ENDLESS)))
+    return named
 
 
 def _place(point: Point) -> tuple[int, ...]:
@@ -219,13 +229,13 @@ def _words(aspects: dict[str, list[_Stay]]) -> Standing:
     )
 
 
-def _classes(database: Database, end: Point, rows: Sequence[Row]) -> list[tuple[str, int, int]]:
+def _classes(database: Database, end: Point, moved: Mapping[tuple[str, str], int]) -> list[tuple[str, int, int]]:
     """How many accounts are in each class, and from that and the moves how many were."""
     now = _counted(database, end)
     was = Counter(now)
-    for each in rows:
-        was[each.after.account_class] -= each.moved
-        was[each.before.account_class] += each.moved
+    for (before, after), many in moved.items():
+        was[after] -= many
+        was[before] += many
     return [(each, was[each], now[each]) for each in CLASSES]
 
 

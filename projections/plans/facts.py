@@ -26,6 +26,7 @@ from domain.relationship.objective import (
     ObjectiveSet,
 )
 from domain.relationship.scorecard import MeasureRecorded, MeasureSet, MeasureTargetSet
+from projections.lateness import OBJECTIVES, lateness
 from projections.projection import FOREVER, day_number
 from projections.question import AddedRow, Facts, fact_table, facts, latest, number, text
 
@@ -103,9 +104,12 @@ def _row(
     return subject, plan, title, value, starts, ends, unit, amount, *owners
 
 
+LATE = lateness("objective_late", FACT, OBJECTIVES)
+"""When objectives were late."""
+
 PLANS = Facts(
     "plans",
-    2,
+    4,
     FACT,
     added,
     of=(
@@ -127,6 +131,7 @@ PLANS = Facts(
         MeasureTargetSet,
         MeasureRecorded,
     ),
+    derived=(LATE,),
 )
 
 

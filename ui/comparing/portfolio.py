@@ -74,10 +74,10 @@ def show_counts(found: Survey) -> None:
     figures = {
         "Accounts different": len(found.rows),
         "Moved class": moved,
-        "Happened": found.total("happened"),
-        "Learned since": found.total("learned"),
-        "No longer hold": found.total("gone"),
-        "Newly late": found.total("late"),
+        "Happened": found.totals["happened"],
+        "Learned since": found.totals["learned"],
+        "No longer hold": found.totals["gone"],
+        "Newly late": found.totals["late"],
     }
     with st.grid(6, min_column_width=120):
         for name, figure in figures.items():
@@ -90,7 +90,7 @@ def show_rows(found: Survey) -> None:
     only = chosen.pills("Only", list(ONLY), key="only", bind="query-params")
     wanted = named.text_input("Name contains", key="named", bind="query-params").strip().casefold()
     rows = [
-        each for each in found.rows if (not only or ONLY[str(only)](each)) and wanted in each.name.casefold()
+        each for each in found.rows if (not only or ONLY[str(only)](each)) and (not wanted or wanted in each.name.casefold())
     ]  # fmt: skip
     st.header(counted(len(rows), "account"), anchor=False)
     if not rows:

@@ -1,5 +1,6 @@
 """Which records are asked for: a history, and filters that stand in the address and stay from tab to tab."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,11 +11,13 @@ from domain.models import REGISTRY
 from projections.register import Standing, Wanted
 from ui.format import end_of_day
 from ui.looking import Looking
-from ui.queries.replay import choices, histories
+from ui.queries.replay import OWN, choices, histories
 
 HISTORY = "history"
 """What the history is called in the address."""
 WHOLE = "The whole ledger"
+MANY = 200
+"""So many histories are offered at once; of more, those that are looked for."""
 LABELS = {kind.label: name for name, kind in REGISTRY.by_name.items()}
 STANDING: dict[str, Standing] = {"Standing": "standing", "Struck through": "struck through"}
 DAY = 86_400_000_000 - 1
@@ -88,14 +91,38 @@ def history() -> str:
     named = st.query_params.get(HISTORY, "")
     if named not in called:
         st.warning("There is no history under this address: here is the whole ledger.", icon=":material/search_off:")
-    ids = list(called)
     st.session_state["replay-history"] = named if named in called else ""
-    return str(
-        st.selectbox(
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sought = ""
+        if len(called) > MANY:
+            sought = st.text_input("Find a history", key="replay-sought", placeholder="Part of a name", width=240)
+        ids, left_out = to_choose_from(called, st.session_state["replay-history"], sought)
+        chosen = st.selectbox(
             "History", ids, format_func=called.__getitem__, key="replay-history", on_change=_choose,
             help="Every record of one account, of the company, of the policy, or of all.",
+        )  # fmt: skip
+    if left_out:
+        st.caption(
+            f"{MANY + left_out:,} histories are called like that, of which the first {MANY} are listed: type more of the name."
         )
-    )  # fmt: skip
+    elif sought.strip() and len(ids) == len(to_choose_from(called, str(chosen), "")[0]):
+        st.caption("No other history is called like that.")
+    return str(chosen)
+
+
+def to_choose_from(called: Mapping[str, str], chosen: str, sought: str) -> tuple[list[str], int]:
+    """The histories offered, by id, and how many more are called as sought: each one sent with the page costs time.
+
+    ``called`` has the name of each by id. Up to ``MANY`` all are offered; of more the whole ledger, those of no
+    relationship, the one ``chosen``, and the first ``MANY`` that have the text ``sought`` in their names.
+    """
+    if len(called) <= MANY:
+        return list(called), 0
+    always = {"", *OWN, chosen}
+    part = " ".join(sought.split()).casefold()
+    found = [each for each, name in called.items() if part in name.casefold() and each not in always] if part else []
+    some = always.union(found[:MANY])
+    return [each for each in called if each in some], max(0, len(found) - MANY)
 
 
 def _choose() -> None:
