@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.aside import PAGES
 from ui.navigation import menu
 from ui.parts.frame import frame, legible, run
 from ui.session import actor, theme, tieline
@@ -10,12 +11,13 @@ from ui.visits import note_visit
 
 st.set_page_config(page_title="Tieline", page_icon="🪢", layout="wide")
 
-legible(theme())
-gate()
-running = tieline()
-running.engine.catch_up()
-note_visit()
+with PAGES.drawing():
+    legible(theme())
+    gate()
+    running = tieline()
+    running.engine.catch_up()
+    note_visit()
 
-page = st.navigation(menu(actor()), position="top")
-frame(running.engine, page.url_path)
-run(page)
+    page = st.navigation(menu(actor()), position="top")
+    frame(running.engine, page.url_path)
+    run(page)

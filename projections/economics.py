@@ -18,6 +18,7 @@ from domain.recorded import Recorded
 from domain.relationship.economics import FIGURES, AccountInvested, EconomicsReported, segment
 from domain.relationship.rules import Rules
 from domain.relationship.vocabulary import DIMENSIONS
+from projections.going_on import by_itself
 from projections.once import once
 from projections.portfolio import accounts, names
 from projections.projection import FOREVER, day_number
@@ -90,6 +91,7 @@ def place(year: Year, currency: str, rules_on: RulesOn) -> str:
 
 
 @once
+@by_itself
 def standing(
     database: Database, as_of: date, rules_on: RulesOn, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:
@@ -157,31 +159,40 @@ def counts(years: pd.DataFrame) -> pd.DataFrame:
 def investments(database: Database, since: date, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
     """What was invested in IT in the calendar years that touch the span after ``since`` up to ``as_of``.
 
-    Columns: relationship (``COMPANY`` for no account in particular), name, currency, year, dimension and amount
-    (Decimal): of the year as reported, else the sum of what was reported of its quarters, and of a quarter's months.
+    Columns: relationship (``COMPANY`` for no account in particular), name, currency, year, dimension, amount (Decimal):
+    of the year as reported, else the sum of what was reported of its quarters, and of a quarter's months; and seqs, of
+    the reports that it is the sum of.
     """
     found = facts(database, FACT, as_of, known_at, kinds=["account-invested", "company-invested"])
     named = names(database, known_at)
     called = {COMPANY: "The company", **dict(zip(named["relationship"], named["name"], strict=True))}
-    amounts: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
+    amounts: dict[tuple[str, str, str], dict[str, Reported]] = defaultdict(dict)
     for each in rows_of(found):
-        amounts[each["relationship"], each["currency"], each["dimension"]][each["period"]] = Decimal(each["amount"])
+        reported = Decimal(each["amount"]), int(each["seq"])
+        amounts[each["relationship"], each["currency"], each["dimension"]][each["period"]] = reported
     rows = []
     for (relationship, currency, dimension), by_period in amounts.items():
         for year in sorted({parse_when(each).first.year for each in by_period}):
             span = parse_when(str(year))
             if span.last > since and relationship in called:
-                amount = spent(by_period, span)
-                rows.append((relationship, called[relationship], currency, year, dimension, amount))
-    columns = ["relationship", "name", "currency", "year", "dimension", "amount"]
+                those = spent(by_period, span)
+                amount = sum((each for each, _ in those), Decimal(0))
+                rows.append(
+                    (relationship, called[relationship], currency, year, dimension, amount, [seq for _, seq in those])
+                )
+    columns = ["relationship", "name", "currency", "year", "dimension", "amount", "seqs"]
     return pd.DataFrame(rows, columns=columns, dtype=object).astype({"year": "int64"})
 
 
-def spent(by_period: Mapping[str, Decimal], period: When) -> Decimal:
-    """What was spent in a period as reported, else the sum of what was reported of its parts."""
+Reported = tuple[Decimal, int]
+"""An amount, and the number of the record that it stands in."""
+
+
+def spent(by_period: Mapping[str, Reported], period: When) -> list[Reported]:
+    """What was spent in a period as reported, else what was reported of its parts."""
     if (own := by_period.get(str(period))) is not None:
-        return own
-    return sum((spent(by_period, part) for part in parts(period)), Decimal(0))
+        return [own]
+    return [each for part in parts(period) for each in spent(by_period, part)]
 
 
 def by_dimension(invested: pd.DataFrame) -> pd.DataFrame:

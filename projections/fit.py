@@ -16,6 +16,7 @@ from domain.relationship.joint_plan import horizon_in_words, length, outside_pol
 from domain.relationship.rules import Rules, Service
 from domain.relationship.vocabulary import DEPTHS, Depth
 from projections.fit_facts import FIT, Held, LinkKept, PlanKept, Point, held, spell
+from projections.going_on import by_itself
 from projections.migration import spells
 from projections.once import once
 from projections.portfolio import portfolio
@@ -76,6 +77,7 @@ class Account(NamedTuple):
 
 
 @once
+@by_itself
 def misfits(
     database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from domain.relationship.account_class import AccountClass
 from domain.relationship.criteria import suggest
 from domain.relationship.rules import Rules
 from domain.relationship.vocabulary import Function
+from projections.going_on import by_itself
 from projections.growth_facts import (
     GROWTH,
     UNSAID,
@@ -46,8 +47,11 @@ READINESS = (
 
 
 @once
-def readiness(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
-    """Every emerging or integrated account that is not closed: what speaks for a higher class, and what is missing.
+@by_itself
+def readiness(
+    database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """Every emerging or integrated account, or only one, that is not closed: what speaks for a higher class, and what is missing.
 
     It is ready where the criteria suggest a higher class, a counterpart is confirmed in every function that the next
     class has one in, the IT terrain was surveyed as lately as the next class needs it, and a link works that is as deep
@@ -59,13 +63,13 @@ def readiness(database: Database, as_of: date, rules: Rules, known_at: int = FOR
     terrain_due; link, title, depth, link_seq and observed of the deepest link that works ("" and 0 where none does),
     needed (depth) and link_due; missing (how many of the four). What has the least missing comes first, then by name.
     """
-    stays = spells(database, as_of, known_at)
-    now = portfolio(database, as_of, known_at)
+    look = database, as_of, known_at, relationship
+    stays, now = spells(*look), portfolio(*look)
     closed = now.loc[now["closed_since"] > 0, "relationship"]
     stays = stays[(stays["until"] == 0) & stays["account_class"].isin(list(NEXT)) & ~stays["relationship"].isin(closed)]
-    rated, known = ratings(database, as_of, known_at), counterparts(database, as_of, known_at)
-    surveyed = {str(each["relationship"]): each for each in surveys(database, as_of, known_at).to_dict("records")}
-    links = working(link_facts(database, as_of, known_at), "relationship").drop_duplicates("relationship")
+    rated, known = ratings(*look), counterparts(*look)
+    surveyed = {str(each["relationship"]): each for each in surveys(*look).to_dict("records")}
+    links = working(link_facts(*look), "relationship").drop_duplicates("relationship")
     linked = {str(each["relationship"]): each for each in links.to_dict("records")}
     rows = []
     for stay in stays.to_dict("records"):

@@ -100,19 +100,25 @@ GROWTH = Facts(
 )
 
 
-def ratings(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Criterion, Rating]]:
+def ratings(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> dict[str, dict[Criterion, Rating]]:
     """The latest rating of each criterion that was rated, by relationship."""
     rated: dict[str, dict[Criterion, Rating]] = {}
-    for row in fact_rows(database, FACT, as_of, known_at, kinds=[RATED], columns=["relationship", *CRITERIA]):
+    told = ("relationship", *CRITERIA)
+    for row in fact_rows(database, FACT, as_of, known_at, kinds=[RATED], relationship=relationship, columns=told):
         said = zip(CRITERIA, row[1:], strict=True)
         rated.setdefault(row.relationship, {}).update({name: given for name, given in said if given != UNSAID})
     return rated
 
 
-def counterparts(database: Database, as_of: date, known_at: int = FOREVER) -> dict[str, dict[Function, bool]]:
+def counterparts(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> dict[str, dict[Function, bool]]:
     """By relationship the functions in which somebody is known who has not left, and whether anybody is confirmed."""
     told = ("relationship", "kind", "subject", "title", "value")
-    found = fact_rows(database, FACT, as_of, known_at, kinds=[NAMED, CONFIRMED, LEFT], columns=told)
+    kinds = [NAMED, CONFIRMED, LEFT]
+    found = fact_rows(database, FACT, as_of, known_at, kinds=kinds, relationship=relationship, columns=told)
     left = {(row.relationship, row.subject) for row in found if row.kind == LEFT}
     sure = {(row.relationship, row.subject) for row in found if row.kind == CONFIRMED or row.title == "confirmed"}
     known: dict[str, dict[Function, bool]] = {}
@@ -124,18 +130,20 @@ def counterparts(database: Database, as_of: date, known_at: int = FOREVER) -> di
     return known
 
 
-def surveys(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+def surveys(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """The latest survey of each account's IT terrain: relationship, first_day, last_day, weeks (``UNSAID``) and seq."""
     told = ("relationship", "first_day", "last_day", "weeks", "seq")
-    return latest(facts(database, FACT, as_of, known_at, kinds=[SURVEYED], columns=told))
+    return latest(facts(database, FACT, as_of, known_at, kinds=[SURVEYED], relationship=relationship, columns=told))
 
 
-def link_facts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
+def link_facts(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
     """Everything that happened to links that had begun, in the order in which it counts but proposals first, and the
     ``day`` that it counts from (``projections.question.counted``).
     """
     told = ("relationship", "kind", "first_day", "last_day", "seq", "subject", "value", "title", "observed")
-    found = counted(facts(database, FACT, as_of, known_at, kinds=LINK_KINDS, columns=told))
+    found = counted(facts(database, FACT, as_of, known_at, kinds=LINK_KINDS, relationship=relationship, columns=told))
     begun = found["kind"].isin([PROPOSED, LIVE]).groupby([found["relationship"], found["subject"]]).transform("any")
     later = (found["kind"] != PROPOSED).rename("later")
     return found.assign(later=later)[begun.astype(bool)].sort_values("later", kind="stable", ignore_index=True)

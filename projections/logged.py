@@ -28,6 +28,11 @@ def seqs_near(database: Database, relationship: str, kind: str, first_day: int, 
     return [int(seq) for (seq,) in rows]
 
 
-def is_standing(database: Database, seq: int) -> bool:
-    """Whether a record is there and was not struck through."""
-    return bool(database.look("SELECT 1 FROM timeline_entry WHERE seq = ? AND retracted_at > ?", (seq, FOREVER)))
+def is_standing(database: Database, relationship: str, seq: int) -> bool:
+    """Whether a record of this relationship is there and was not struck through."""
+    return bool(
+        database.look(
+            "SELECT 1 FROM timeline_entry WHERE seq = ? AND relationship = ? AND retracted_at > ?",
+            (seq, relationship, FOREVER),
+        )
+    )

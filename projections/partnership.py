@@ -8,6 +8,7 @@ from domain.ledger.database import Database
 from domain.recorded import Recorded
 from domain.relationship.partnership.record import BenefitStated, PartnershipAssessed
 from domain.relationship.partnership.scale import DETERMINANTS, DIMENSION
+from projections.going_on import by_itself
 from projections.once import once
 from projections.portfolio import names
 from projections.projection import FOREVER, day_number
@@ -56,7 +57,7 @@ def ratings(database: Database, as_of: date, known_at: int = FOREVER, relationsh
     found = facts(
         database, FACT, as_of, known_at, kinds=["partnership-assessed"], relationship=relationship, columns=told
     )
-    found = found.merge(names(database, known_at)[["relationship", "name"]], "inner", "relationship")
+    found = found.merge(names(database, known_at, relationship)[["relationship", "name"]], "inner", "relationship")
     found = found.rename(columns={column: each for each, column in COLUMN.items()})
     kept = ["relationship", "name", "side", "first_day", "last_day", "seq"]
     found = found.melt(id_vars=kept, value_vars=list(DETERMINANTS), var_name="determinant", value_name="rating")
@@ -67,6 +68,7 @@ def ratings(database: Database, as_of: date, known_at: int = FOREVER, relationsh
 
 
 @once
+@by_itself
 def profiles(database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """How both sides see each of the six determinants of every partnership that was ever assessed, as last rated.
 

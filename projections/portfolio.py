@@ -23,6 +23,7 @@ from domain.relationship.joint_plan import (
 from domain.relationship.model import RELATIONSHIP
 from domain.relationship.opening import RelationshipOpened, RelationshipRenamed
 from domain.relationship.risk import RelationshipPutAtRisk, RelationshipRecovered
+from projections.going_on import by_itself
 from projections.once import once
 from projections.projection import FOREVER, KNOWN, Derived, day_number
 from projections.spans import SPAN, spans
@@ -101,6 +102,7 @@ def change(recorded: Recorded) -> Row | None:
 
 
 @once
+@by_itself
 def names(database: Database, known_at: int = FOREVER, relationship: str | None = None) -> pd.DataFrame:
     """Every relationship on record by an instant, or only one: relationship, name, kind, in the order of their names."""
     only, parameters = ("relationship = ? AND ", [relationship]) if relationship else ("", [])
@@ -155,6 +157,7 @@ def accounts(database: Database, as_of: date, known_at: int = FOREVER, relations
 
 
 @once
+@by_itself
 def portfolio(
     database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:

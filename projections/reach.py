@@ -18,6 +18,7 @@ from domain.relationship.interaction import InteractionLogged
 from domain.relationship.rules import CioTime, Rules
 from domain.relationship.team import TeamMemberJoined, TeamMemberLeft
 from domain.relationship.terrain import TerrainSurveyed
+from projections.going_on import by_itself
 from projections.once import once
 from projections.portfolio import names, portfolio
 from projections.projection import FOREVER, day_number, day_of
@@ -86,29 +87,34 @@ REACH = Facts(
 )
 
 
-def open_accounts(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
-    """The classified accounts that are not closed: relationship, name, account_class."""
-    found = portfolio(database, as_of, known_at)
+def open_accounts(
+    database: Database, as_of: date, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """The classified accounts that are not closed, or only one: relationship, name, account_class."""
+    found = portfolio(database, as_of, known_at, relationship)
     found = found[(found["kind"] == "account") & (found["account_class"] != "") & (found["closed_since"] == 0)]
     return found[["relationship", "name", "account_class"]].reset_index(drop=True)
 
 
 @once
-def people(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
-    """The accounts in which functions are missing that the policy gives to their class.
+@by_itself
+def people(
+    database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """The accounts, or only one, in which functions are missing that the policy gives to their class.
 
     Columns: relationship, name, account_class, unknown (functions in which nobody at the account is known), assumed
     (in which nobody is confirmed) and team (that are not on the account team), each a tuple of functions.
     """
     told = ("relationship", "kind", "subject", "function", "confirmed")
-    found = facts(database, FACT, as_of, known_at, kinds=PEOPLE, columns=told)
+    found = facts(database, FACT, as_of, known_at, kinds=PEOPLE, relationship=relationship, columns=told)
     team = _there(found, "team-member-joined", "team-member-left")
     named = _there(found, "counterpart-named", "counterpart-left")
     confirmed = named.merge(_subjects(found, "counterpart-confirmed"), "left", ["relationship", "subject"])
     confirmed = confirmed[(confirmed["confirmed"] == 1) | confirmed["found"].notna()]
     by_account = [_functions(each) for each in (team, named, confirmed)]
     rows = []
-    for each in open_accounts(database, as_of, known_at).to_dict("records"):
+    for each in open_accounts(database, as_of, known_at, relationship).to_dict("records"):
         on_team, known, sure = (functions.get(each["relationship"], set()) for functions in by_account)
         missing = gaps_left(rules.service(each["account_class"]), team=on_team, named=known, confirmed=sure)
         if missing.team or missing.counterparts or missing.assumed:
@@ -135,17 +141,20 @@ def _functions(found: pd.DataFrame) -> dict[str, set[str]]:
 
 
 @once
-def terrain(database: Database, as_of: date, rules: Rules, known_at: int = FOREVER) -> pd.DataFrame:
-    """The accounts whose IT terrain the policy wants surveyed and that have no survey, or none young enough.
+def terrain(
+    database: Database, as_of: date, rules: Rules, known_at: int = FOREVER, relationship: str | None = None
+) -> pd.DataFrame:
+    """The accounts, or only one, whose IT terrain the policy wants surveyed and that have no survey, or none young enough.
 
     Columns: relationship, name, account_class, surveyed and surveyed_last (the days in which it last was, 0 where it
     never was), due (the first day on which that is too old, 0 where it never was), weeks (that it takes to link;
     ``UNKNOWN`` where not said) and seq (of the survey, 0 where there is none).
     """
-    surveys = latest(facts(database, FACT, as_of, known_at, kinds=["terrain-surveyed"]))
+    surveys = latest(facts(database, FACT, as_of, known_at, kinds=["terrain-surveyed"], relationship=relationship))
     surveys = surveys.rename(columns={"first_day": "surveyed", "last_day": "surveyed_last", "amount": "weeks"})
     kept = ["surveyed", "surveyed_last", "weeks", "seq"]
-    found = open_accounts(database, as_of, known_at).merge(surveys[["relationship", *kept]], "left", "relationship")
+    found = open_accounts(database, as_of, known_at, relationship)
+    found = found.merge(surveys[["relationship", *kept]], "left", "relationship")
     found = found.fillna({**dict.fromkeys(kept, 0), "weeks": UNKNOWN}).astype(dict.fromkeys(kept, "int64"))
     months = [rules.service(each).terrain_months for each in found["account_class"]]
     due = [_due(last, each) for last, each in zip(found["surveyed_last"], months, strict=True)]
@@ -167,7 +176,8 @@ def cio_time(database: Database, as_of: date, rules_on: RulesOn, known_at: int =
     Columns: starts and ends (of the period), hours and with_customers, both in hours; vague (hours of interactions of
     which it is not sure that they were in the period), unmeasured (interactions without hours), share (0 to 1, missing
     where the CIO worked no hours), at_least and at_most (the policy's), verdict ("below", "within" or "above", "" where
-    there is no share) and seq (of the report).
+    there is no share) and seq (of the report). ``met``, ``perhaps`` and ``silent`` are the interactions behind
+    with_customers, vague and unmeasured, each as (relationship, seq).
     """
     found = facts(database, FACT, as_of, known_at, kinds=["interaction-logged", "cio-hours-reported"])
     periods = latest(found[found["kind"] == "cio-hours-reported"], "starts", "ends").sort_values(["starts", "ends"])
@@ -194,13 +204,20 @@ def cio_time(database: Database, as_of: date, rules_on: RulesOn, known_at: int =
                 "at_most": float(policy.at_most),
                 "verdict": judged(spent, each["amount"], policy),
                 "seq": each["seq"],
+                "met": _records(touching[within & measured]),
+                "perhaps": _records(touching[~within & measured]),
+                "silent": _records(touching[~measured]),
             }
         )
     columns = [
         "starts", "ends", "hours", "with_customers", "vague", "unmeasured", "share", "at_least", "at_most", "verdict",
-        "seq",
+        "seq", "met", "perhaps", "silent",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _records(found: pd.DataFrame) -> list[tuple[str, int]]:
+    return [(stream, int(seq)) for stream, seq in zip(found["relationship"], found["seq"], strict=True)]
 
 
 def judged(spent: int, hours: int, policy: CioTime) -> str:

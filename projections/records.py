@@ -1,12 +1,14 @@
 """What exactly does the record say? The full record of chosen events: sentence, both dates, author, source."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 import msgspec
 
 from domain.codec import EventCodec
 from domain.history.case import CaseRow
+from domain.history.event import Event
 from domain.history.model import State
 from domain.history.retraction import Strike
 from domain.history.sentence import sentence, titles_begun
@@ -15,6 +17,8 @@ from domain.ledger.record import Receipt
 from domain.ledger.recorder import LedgerRecorder
 from domain.models import model_of
 from domain.recorded import Recorded
+
+_DATED = re.compile(r"\d{4}-(\d\d|Q)")
 
 
 class RecordShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +29,8 @@ class RecordShown(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     label: str
     sentence: str
+    quoted: tuple[str, ...] = ()
+    """The titles, and what people wrote, that stand in the sentence with a date of their own."""
     reason: str
     happened: str
     """The date as precisely as known: "1997-03"."""
@@ -73,7 +79,8 @@ def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str])
             version=each.originator_version,
             kind=(kind := codec.registry.of(each.event)).name,
             label=kind.label,
-            sentence=sentence(each.event, titles, said),
+            sentence=(told := sentence(each.event, titles, said)),
+            quoted=quoted(told, each.event, said, titles),
             reason=said.get("reason", ""),
             happened=str(each.event.on),
             recorded_at=each.recorded_at,
@@ -86,6 +93,16 @@ def shown(codec: EventCodec, events: Sequence[Recorded], titles: dict[str, str])
         )
         for each, said in zip(events, words, strict=True)
     ]
+
+
+def quoted(told: str, event: Event, words: Mapping[str, str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The texts with a date in them that stand in a sentence and are not its own: words, titles, whatever else is text."""
+    if not _DATED.search(told):
+        return ()
+    fields = [getattr(event, name) for name in event.__struct_fields__]
+    texts = [part for each in fields for part in (each if isinstance(each, tuple) else (each,))]
+    found = {each for each in (*texts, *words.values(), *titles.values()) if isinstance(each, str)}
+    return tuple(sorted(each for each in found if _DATED.search(each) and each in told))
 
 
 def records(

@@ -1,18 +1,14 @@
 """What changed between two points, in words: a summary, sections for people, rows for a spreadsheet, data for a machine."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from domain.ledger.finding import counted
 from projections.difference import Changed, Compared, Event, Gone, Point, Row, Survey, Told, counts, flows
 from ui.format import day as in_words
-from ui.format import instant, iso_instant
+from ui.format import in_days, instant, iso_instant
 from ui.record_data import record_data
 from ui.struck_words import struck_data
-
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 HAPPENED, LEARNED, GONE, STANDS = "It happened", "We learned it", "No longer holds", "What stands differently"
 
@@ -40,7 +36,7 @@ def survey_summary(found: Survey, start: Point, end: Point) -> str:
     between = between_words(start, end)
     if not found.rows:
         return f"Nothing is different in the portfolio {between}."
-    happened, learned, gone, late = map(found.total, ("happened", "learned", "gone", "late"))
+    happened, learned, gone, late = (found.totals[each] for each in ("happened", "learned", "gone", "late"))
     moved = sum(many for *_, many in found.moves)
     parts = [
         f"{counted(happened, 'event')} happened" if happened else "",
@@ -67,11 +63,6 @@ def also_different(row: Row) -> str:
         f"{row.gone:,} no longer hold{'s' * (row.gone == 1)}" if row.gone else "",
     ]
     return " · ".join(each for each in parts if each)
-
-
-def in_days(text: str) -> str:
-    """A standing with the days in it as a person writes them."""
-    return _DAY.sub(lambda found: in_words(date.fromisoformat(found[0])), text)
 
 
 def between_words(start: Point, end: Point) -> str:

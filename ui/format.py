@@ -1,11 +1,21 @@
 """The one place that writes dates and times for a person, and makes others' words harmless where they are shown."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from domain.history.when import PRECISIONS, When, widen
+from domain.history.refusal import Refusal
+from domain.history.when import PRECISIONS, When, parse_when, widen
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&=:^@])")
+
+_WRITTEN = r"(?<![\w-])\d{4}-(?:\d\d-\d\d|\d\d|Q[1-4])(?![\w-])"
+"""A day, month or quarter as it is written for machines."""
+
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?([ \u00a0]?%)?")
+NO_NUMBER = ("", "–")
+"""What stands in a table where a number is not known."""
 
 _DATES = re.compile(r"\b(\d{1,2} )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\bQ[1-4] \d{4}\b")
 
@@ -21,6 +31,12 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """The text as one line that cannot steer a terminal."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+
+
+def are_numbers(cells: Iterable[object]) -> bool:
+    """Whether cells of a table are numbers, at least one, and nothing else: "1,200", "-3.5", "27 %", "–" for none."""
+    said = [text for each in cells if (text := str(each)) not in NO_NUMBER]
+    return bool(said) and all(map(_NUMBER.fullmatch, said))
 
 
 def unbroken(text: str) -> str:
@@ -42,6 +58,22 @@ def happened(when: When) -> str:
     if when.precision == "quarter":
         return f"Q{(when.first.month + 2) // 3} {when.first.year}"
     return str(when.first.year)
+
+
+def in_days(text: str, apart_from: Iterable[str] = ()) -> str:
+    """A sentence with the dates in it as a person writes them: "to 1 Aug 2028" for "to 2028-08-01".
+
+    What stands in ``apart_from``, such as titles and what somebody wrote, is left as it is.
+    """
+    kept = "|".join(re.escape(each) for each in sorted({*apart_from}, key=len, reverse=True) if each)
+    return re.sub(f"(?<![\\w-])(?P<kept>{kept})(?![\\w-])|{_WRITTEN}" if kept else _WRITTEN, _in_words, text)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    with suppress(Refusal):
+        if "kept" not in found.groupdict() or found["kept"] is None:
+            return happened(parse_when(found[0]))
+    return found[0]
 
 
 def span(first: date, last: date) -> str:

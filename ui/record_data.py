@@ -12,4 +12,6 @@ if TYPE_CHECKING:
 
 def record_data(record: "RecordShown") -> dict[str, Any]:
     """What a timeline says of a record, with its time of recording as text."""
-    return {**msgspec.structs.asdict(record), "recorded_at": iso_instant(record.recorded_at)}
+    told = msgspec.structs.asdict(record)
+    del told["quoted"]
+    return {**told, "recorded_at": iso_instant(record.recorded_at)}

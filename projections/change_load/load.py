@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -42,17 +43,18 @@ def load(
             weighed[each.party, each.who, quarter] += each.weight
             counts[each.party, each.who, quarter] += 1
     capacity = capacities(database, as_of, known_at)
+    there: dict[tuple[str, str, date], float | None] = {}
     rows = []
     for (party, who, quarter), weight in weighed.items():
-        partner = who if party == "channel partner" else ""
-        there = capacity_in(capacity, party, partner, quarter)
-        over = 0.0 if there is None else max(0.0, float(weight - there))
+        whose = party, who if party == "channel partner" else "", quarter
+        if whose not in there:
+            found = capacity_in(capacity, *whose)
+            there[whose] = None if found is None else float(found)
+        most = there[whose]
+        over = 0.0 if most is None else max(0.0, weight - most)
         rows.append(
-            (
-                party, who, called[party, who], day_number(quarter), weight, counts[party, who, quarter],
-                None if there is None else float(there), over,
-            )
-        )  # fmt: skip
+            (party, who, called[party, who], day_number(quarter), weight, counts[party, who, quarter], most, over)
+        )
     columns = ["party", "who", "name", "quarter", "weight", "milestones", "capacity", "over"]
     frame = pd.DataFrame(rows, columns=columns).astype({"capacity": "float64"})
     order = frame.assign(party_order=frame["party"].map(PARTIES.index), folded=frame["name"].str.casefold())
@@ -73,8 +75,14 @@ def capacities(database: Database, as_of: date, known_at: int = FOREVER) -> dict
 
 def capacity_in(capacity: dict[Period, int], party: str, partner: str, quarter: date) -> Fraction | None:
     """The party's capacity in a quarter: its own, else a quarter of the year's; None where neither was set."""
-    own = capacity.get((party, partner, *span(widen(quarter, "quarter"))))
+    own = capacity.get((party, partner, *days(quarter, "quarter")))
     if own is not None:
         return Fraction(own)
-    year = capacity.get((party, partner, *span(widen(quarter, "year"))))
+    year = capacity.get((party, partner, *days(quarter, "year")))
     return None if year is None else Fraction(year, 4)
+
+
+@lru_cache(maxsize=4096)
+def days(quarter: date, precision: Literal["quarter", "year"]) -> tuple[int, int]:
+    """The first and last day of a quarter, or of its year, as they are kept: the same few are asked for again and again."""
+    return span(widen(quarter, precision))

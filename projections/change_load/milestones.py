@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
 
-from domain.history.when import add_months, widen
 from domain.ledger.database import Database
 from domain.relationship.rules import Weights
 from projections.change_load.facts import FACT
+from projections.going_on import by_itself
 from projections.once import once
 from projections.portfolio import names
 from projections.projection import FOREVER, day_number, day_of
@@ -45,13 +46,22 @@ class InFlight(msgspec.Struct, kw_only=True):
     def quarters(self, today: date) -> Iterator[date]:
         """The first day of each quarter in which it takes capacity."""
         until = day_of(self.ended or max(self.due_last, day_number(today)))
-        quarter = widen(day_of(self.planned), "quarter").first
-        while quarter <= until:
-            yield quarter
-            quarter = add_months(quarter, 3)
+        yield from quarters(quarter_number(day_of(self.planned)), quarter_number(until))
+
+
+def quarter_number(day: date) -> int:
+    """The quarter that holds a day, counted from the first quarter of the year 0."""
+    return day.year * 4 + (day.month - 1) // 3
+
+
+@lru_cache(maxsize=4096)
+def quarters(first: int, last: int) -> tuple[date, ...]:
+    """The first day of each quarter from one to another, by their numbers: the same few are asked for again and again."""
+    return tuple(date(each // 4, each % 4 * 3 + 1, 1) for each in range(first, last + 1))
 
 
 @once
+@by_itself
 def milestones(
     database: Database,
     as_of: date,

@@ -10,6 +10,7 @@ from domain.ledger.database import Database
 from domain.relationship.account_class import ACCOUNT_CLASSES
 from domain.relationship.joint_plan import outside_policy
 from domain.relationship.rules import Rules
+from projections.going_on import by_itself
 from projections.once import once
 from projections.plans.facts import FACT, KEY, last, of, told, whole, words
 from projections.portfolio import names, portfolio
@@ -79,6 +80,7 @@ def by_name(
 
 
 @once
+@by_itself
 def coverage(
     database: Database, rules: Rules, as_of: date, known_at: int = FOREVER, relationship: str | None = None
 ) -> pd.DataFrame:

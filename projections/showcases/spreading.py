@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.ledger.database import Database
 from projections.migration import CLASSED
+from projections.once import once
 from projections.portfolio import portfolio
 from projections.projection import FOREVER
 from projections.question import facts
@@ -49,6 +50,7 @@ def ready(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFr
     return pd.concat([found, to], axis="columns")
 
 
+@once
 def scalable(database: Database, as_of: date, known_at: int = FOREVER) -> pd.DataFrame:
     """What was concluded to be scaled, one row for each showcase by where it was tried first: ``ready`` without naming to whom.
 

@@ -124,8 +124,7 @@ def _reports(recorded: Recorded, currency: str, starts: int, ends: int) -> bool:
 
 def attention(asked: Asked) -> list[Statement]:
     """Everything about the account that needs a decision or a look."""
-    frame = matters(asked.database, asked.as_of, asked.rules, asked.known_at)
-    frame = frame[frame["relationship"] == asked.relationship]
+    frame = matters(asked.database, asked.as_of, asked.rules, asked.known_at, asked.relationship)
     sentence = (
         "An open account needs somebody where something is late, in danger, to be decided, or not known for too long."
     )

@@ -22,6 +22,7 @@ from domain.relationship.rules import Rules
 from domain.relationship.team import JoinTeam, LeaveTeam
 from domain.relationship.terrain import SurveyTerrain
 from domain.relationship.vocabulary import FUNCTIONS, Function
+from projections.projection import FOREVER
 from projections.reach import UNKNOWN, cio_time, people, terrain
 from tests.conftest import Clock
 from ui.bootstrap import Tieline
@@ -60,8 +61,8 @@ def join(on: str, function: Function, member_id: str) -> JoinTeam:
     return JoinTeam(on=parse_when(on), member_id=member_id, title="Lead", function=function, person="Kim Berg")
 
 
-def missing(tieline: Tieline, on: date, *known_at: int) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found = people(tieline.database, on, POLICY, *known_at)
+def missing(tieline: Tieline, on: date, known_at: int = FOREVER) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found = people(tieline.database, on, POLICY, known_at)
     rows = zip(found["name"], found["unknown"], found["assumed"], found["team"], strict=True)
     return {each: (unknown, assumed, team) for each, unknown, assumed, team in rows}
 

@@ -32,10 +32,10 @@ def test_the_last_answer_to_the_same_question_is_there_while_a_newer_one_is_made
     asked(answers, key(1), "before")
     asked(answers, key(1, "plans"), "other")
     newer: Future[Any] = answers.ask(key(2), lambda: (go_on.wait(WAIT), "now")[1])
-    assert answers.before(key(2)) == "before"
+    assert answers.before(key(2)) == (1, "before")
     go_on.set()
     assert newer.result(WAIT) == "now"
-    assert answers.before(key(3)) == "now"
+    assert answers.before(key(3)) == (2, "now")
     assert answers.before(key(3, "economics")) is None
 
 
@@ -56,7 +56,32 @@ def test_nothing_of_before_something_was_forgotten_is_kept() -> None:
     asked(answers, key(1), "Kim said so")
     asked(answers, key(1, destroyed=1), "somebody said so")
     assert answers.before(key(2)) is None
-    assert answers.before(key(2, destroyed=1)) == "somebody said so"
+    assert answers.before(key(2, destroyed=1)) == (1, "somebody said so")
+
+
+def test_of_several_earlier_answers_the_newest_is_shown_whichever_was_asked_for_last() -> None:
+    answers = Answers()
+    asked(answers, key(1), "first")
+    asked(answers, key(2), "second")
+    asked(answers, key(1), "first")
+    assert answers.before(key(5)) == (2, "second")
+    assert answers.before(key(2)) == (1, "first")
+    assert answers.before(key(1)) is None
+
+
+def test_many_records_one_after_the_other_push_out_no_answer_to_another_question() -> None:
+    answers = Answers()
+    asked(answers, key(1, "plans"), "other")
+    for position in range(1, MOST * 2):
+        asked(answers, key(position), position)
+    assert answers.before(key(MOST * 2, "plans")) == (1, "other")
+    assert answers.before(key(MOST * 2)) == (MOST * 2 - 1, MOST * 2 - 1)
+
+
+def test_an_answer_of_another_tieline_is_never_shown() -> None:
+    answers = Answers()
+    asked(answers, key(1), "theirs")
+    assert answers.before(Key(("another", (2, 0)), "fit")) is None
 
 
 def test_what_failed_is_made_again_and_never_shown() -> None:

@@ -134,6 +134,66 @@ def test_a_table_of_any_kind_asks_for_its_columns_and_the_order_of_its_dates(app
     assert counted(app)[0] == "1"
 
 
+NOTES = "Tag,Notiz,Kunde,Art\n03/04/2025,Angerufen,Harbour Foods,Zephyrine\n"
+
+
+def mapped(app: AppTest) -> AppTest:
+    """A file of notes whose columns are chosen, and which was tried."""
+    for role, column in (("date", "Tag"), ("words", "Notiz"), ("account name", "Kunde"), ("kind", "Art")):
+        app.selectbox(key=choice(app, f"-column-{role}")).select(column).run()
+    app.selectbox(key=choice(app, "-dates")).select("day first").run()
+    app.selectbox(key=choice(app, "-kind-zephyrine")).select("visit").run()
+    return pressed(app, "Try all rows")
+
+
+def test_what_was_chosen_for_a_file_is_taken_for_the_next_with_the_same_headings(app_tieline: Tieline) -> None:
+    mapped(dropped({"notes": NOTES}))
+    later = "Kunde,Notiz,tag,Art\nHarbour Foods,Besucht,05/06/2025,zephyrine\n"
+    app = dropped({"other": later})
+    assert "as you chose last" in "".join(each.value for each in app.markdown)
+    assert app.table[0].value["When"][0] == "5\u00a0Jun\u00a02025"
+    assert words_of(app.table[0].value["What"][0]) == "Visit: Besucht"
+    assert counted(pressed(app, "Try all rows"))[0] == "1"
+    different = dropped({"notes": NOTES.replace("Tag", "Datum")})
+    assert "as you chose last" not in "".join(each.value for each in different.markdown)
+    (kept,) = app_tieline.drafts.of(session.actor().subject)
+    assert not [each for each in ("Angerufen", "Harbour", "Zephyrine", "zephyrine") if each in kept.content]
+
+
+def test_one_can_begin_anew_and_nothing_is_kept_then(app_tieline: Tieline) -> None:
+    mapped(dropped({"notes": NOTES}))
+    app = pressed(dropped({"notes": NOTES}), "Begin anew")
+    assert "as you chose last" not in "".join(each.value for each in app.markdown)
+    assert app.selectbox(key=choice(app, "-column-words")).value == ""
+    assert not app_tieline.drafts.of(session.actor().subject)
+    assert "as you chose last" not in "".join(each.value for each in dropped({"notes": NOTES}).markdown)
+
+
+def test_nobody_gets_what_somebody_else_chose(app_tieline: Tieline, monkeypatch: pytest.MonkeyPatch) -> None:
+    mapped(dropped({"notes": NOTES}))
+    monkeypatch.setattr(session, "local_user", lambda: Actor("local:ann", frozenset({"account manager"})))
+    assert "as you chose last" not in "".join(each.value for each in dropped({"notes": NOTES}).markdown)
+    assert not app_tieline.drafts.of("local:ann")
+
+
+def test_what_is_just_what_is_proposed_is_not_kept_and_what_cannot_be_read_any_more_is_passed_over(
+    app_tieline: Tieline,
+) -> None:
+    text = "Date,Subject,Company\n2025-04-17,Prices,Harbour Foods\n"
+    pressed(dropped({"notes": text}), "Try all rows")
+    assert not app_tieline.drafts.of(session.actor().subject)
+    mapped(dropped({"notes": NOTES}))
+    (kept,) = app_tieline.drafts.of(session.actor().subject)
+    for content in ("{", '{"source": "no such kind", "columns": {}}'):
+        app_tieline.drafts.keep(session.actor().subject, kept.place, content)
+        assert "as you chose last" not in "".join(each.value for each in dropped({"notes": NOTES}).markdown)
+    gone = '{"source": "table", "columns": {"date": "Gone", "no role": "Tag"}, "zone": "Nowhere/Land", "dates": "x"}'
+    app_tieline.drafts.keep(session.actor().subject, kept.place, gone)
+    app = dropped({"notes": NOTES})
+    assert "as you chose last" in "".join(each.value for each in app.markdown)
+    assert app.selectbox(key=choice(app, "-column-date")).value == ""
+
+
 def test_tieline_s_own_files_go_the_way_that_they_have(app_tieline: Tieline) -> None:
     line = '{"account": "Harbour Foods", "do": "interaction", "on": "2025", "kind": "call", "summary": "Prices"}\n'
     app = pressed(dropped({"lines.jsonl": line + '{"account": "Nowhere"}\n'}), "Try all rows")

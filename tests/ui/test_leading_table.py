@@ -11,7 +11,7 @@ from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.opening import OpenRelationship
 from ui.bootstrap import Tieline
-from ui.format import plain, unbroken
+from ui.format import are_numbers, plain, unbroken
 from ui.parts.leading_table import leading_table, linked_table
 from ui.portfolio import waiting
 
@@ -68,3 +68,18 @@ def test_the_rows_of_an_answer_are_shown_some_at_a_time_and_lead_to_their_accoun
     html = app.get("html")[0].proto.body
     assert html.count("<tr>") == 6
     assert "Shop 24</a>" in html
+
+
+def test_numbers_stand_at_the_right_and_words_at_the_left() -> None:
+    table = pd.DataFrame(
+        {"Account": ["Acme", "Basil"], "Hours": ["1,200.5", "–"], "Share": ["27 %", "-3 %"], "Due": ["3", "soon"]}
+    )
+    html = linked_table(table, {}, "light", "x")
+    assert [each.split(";")[0] for each in html.split("text-align:")[1:5]] == ["left", "right", "right", "left"]
+
+
+def test_a_column_without_any_number_is_none_of_numbers() -> None:
+    assert not are_numbers(["–", ""])
+    assert not are_numbers([])
+    assert are_numbers(["–", 3, "1,000"])
+    assert not are_numbers(["3", "12 Mar 2024"])

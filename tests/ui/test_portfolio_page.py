@@ -1,18 +1,28 @@
 """The page Portfolio over a real database: what a CIO sees, and that every number opens what it counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from html import unescape
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+from xml.etree import ElementTree as ET
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from domain.access import Actor
+from domain.company.cio_time import ReportCioHours
+from domain.company.investment import ReportCompanyInvestment
 from domain.history.event import Command
 from domain.history.when import parse_when
 from domain.relationship.classification import Reclassify
 from domain.relationship.closing import CloseRelationship
+from domain.relationship.economics import ReportInvestment
+from domain.relationship.interaction import LogInteraction
 from domain.relationship.joint_plan import AgreePlan
 from domain.relationship.milestone import PlanMilestone
 from domain.relationship.opening import OpenRelationship
@@ -299,12 +309,134 @@ def test_who_is_responsible_for_nothing_is_told_how_to_get_something(
 def test_an_answer_that_takes_longer_is_shown_once_it_is_there(told: Tieline, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "PATIENCE", 0)
     app = page(section="Fit")
-    for _ in range(600):
-        if headers(app):
-            break
-        app.run()
-    assert headers(app)[0] == "Treated like their class"
+    monkeypatch.setattr(waiting, "PATIENCE", 60)
+    assert headers(app.run())[0] == "Treated like their class"
 
 
 def test_dates_in_a_table_stay_on_one_line(told: Tieline) -> None:
     assert unbroken("1 Mar 2025") in words(page(section="Migration"))
+
+
+def table_of(app: AppTest) -> list[list[str]]:
+    """The cells of the last table on the page that leads somewhere, row by row."""
+    html = [each.proto.body for each in app.get("html") if "<table" in each.proto.body][-1]
+    rows = [re.findall(r"<td.*?</td>", row) for row in re.findall(r"<tr>.*?</tr>", html)[1:]]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in rows]
+
+
+def link_in(app: AppTest, words_: str, behind: str) -> dict[str, str]:
+    """Where a number leads, by its words and a part of the address behind it."""
+    html = "".join(each.proto.body for each in app.get("html"))
+    found = re.findall(rf'<a href="([^"]*{re.escape(behind)}[^"]*)"[^>]*>{re.escape(words_)}</a>', html)
+    assert found, (words_, behind)
+    return dict(parse_qsl(unescape(found[0]).partition("?")[2]))
+
+
+def test_the_change_under_a_class_opens_who_came_and_who_left(told: Tieline) -> None:
+    app = page(as_of="2026-06-01", since="2023-06-01")
+    app.button(key="go-changed-stable").click().run()
+    assert headers(app) == ["Stable\\: who came and who left"]
+    assert "From 1 Jun 2023 to 1 Jun 2026: nobody came and 1 left." in words(app)
+    assert table_of(app) == [["Dogwood", "left", "Stable", "Closed"]]
+    assert "account?account=Dogwood&amp;as_of=2026-06-01" in words(app)
+    query = {
+        name: app.query_params[name] for name in ("section", "changed", "since", "as_of") if name in app.query_params
+    }
+    again = page(**{"as_of": "2026-06-01", "since": "2023-06-01", **query})
+    assert table_of(again) == table_of(app)
+    assert headers(press(again, "All accounts")) == ["4 accounts"]
+
+
+def test_the_change_in_risk_and_all_that_moved_open_too(told: Tieline) -> None:
+    assert table_of(page(section="Accounts", changed="At risk")) == [["Cedar", "came", "Stable", "Stable"]]
+    app = press(page(), "Show 2 accounts that changed")
+    assert table_of(app) == [[BIRCH, "Emerging", "Strategic"], ["Dogwood", "Stable", "Closed"]]
+    assert "nobody came and nobody left" in words(page(section="Accounts", changed="Integrated"))
+    assert "Go back and choose one" in words(page(section="Accounts", changed="<b>"))
+
+
+def test_who_is_confined_is_told_of_their_own_that_came_and_left(
+    told: Tieline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confined = Actor("local:ann", frozenset({"account manager"}), own=frozenset({"Cedar", "Dogwood"}))
+    monkeypatch.setattr(session, "local_user", lambda: confined)
+    assert table_of(page(section="Accounts", changed="Anywhere")) == [["Dogwood", "Stable", "Closed"]]
+
+
+def test_the_cio_s_hours_open_the_report_and_the_interactions(told: Tieline, kim: Actor) -> None:
+    hours = ReportCioHours(on=ON("2026-04-01"), period=ON("2026-Q1"), hours=Decimal(500))
+    told.handle("company", hours, by=kim)
+    for account, on, spent in (
+        ("Alder", "2026-02-03", "40.5"),
+        (BIRCH, "2026-03-01", "20"),
+        ("Cedar", "2026-04-01", "9"),
+    ):
+        visit = LogInteraction(on=ON(on), kind="visit", summary=f"Seen {on}", hours=Decimal(spent), with_cio=True)
+        told.handle(account, visit, by=kim)
+    vague = LogInteraction(on=ON("2026"), kind="call", summary="Some day", hours=Decimal(3), with_cio=True)
+    told.handle("Elder", vague, by=kim)
+    app = page(section="Reach", as_of="2026-11-01")
+    met = page(**link_in(app, "60.5", "With+customers"))
+    assert headers(met) == ["The CIO's time with customers\\: Q1 2026, with customers"]
+    assert [row[0] for row in table_of(met)] == ["Alder", BIRCH]
+    assert "as_of=2026-11-01" in words(met)
+    assert table_of(page(**link_in(app, "3", "Perhaps+in+it")))[0][2].startswith(
+        "Call (3 h, the CIO took part): Some day"
+    )
+    report = page(**link_in(app, "500", "CIO%27s+hours"))
+    assert headers(report) == ["The CIO's time with customers\\: Q1 2026, CIO's hours"]
+    assert table_of(report)[0][0] == "The company"
+    assert "policy?tab=The+company&amp;event=" in words(report)
+    below = press(page(section="Reach"), "1 below the policy")
+    assert headers(below) == ["The CIO's time with customers\\: below the policy"]
+    assert link_in(below, "60.5", "With+customers")["row"] == "Q1 2026"
+
+
+def test_sums_of_investment_open_the_records_that_they_are_made_of(told: Tieline, kim: Actor) -> None:
+    for period, amount in (("2025-Q1", 1000), ("2025-Q2", 500), ("2025-Q2", 600)):
+        invest = ReportInvestment(
+            on=ON("2026-01-01"), dimension="vertical", period=ON(period), amount=Decimal(amount), currency="EUR"
+        )
+        told.handle("Alder", invest, by=kim)
+    ours = ReportCompanyInvestment(
+        on=ON("2026-01-01"), dimension="vertical", period=ON("2025"), amount=Decimal(90), currency="EUR"
+    )
+    told.handle("company", ours, by=kim)
+    app = page(section="Economics")
+    assert [row[0] for row in table_of(page(**link_in(app, "1,600", "For+accounts")))] == ["Alder", "Alder"]
+    both = page(**link_in(app, "1,690", "Both"))
+    assert sorted(row[0] for row in table_of(both)) == ["Alder", "Alder", "The company"]
+    assert "3 records." in words(both)
+    by_account = page(**link_in(app, "1,600", "by-account"))
+    assert headers(by_account) == ["IT investment by account\\: Alder, EUR, vertical"]
+    assert {row[2] for row in table_of(by_account)} == {
+        row[2] for row in table_of(page(**link_in(app, "1,600", "For+acc")))
+    }
+
+
+def test_a_number_of_a_sentence_opens_the_accounts_that_it_counts(told: Tieline) -> None:
+    app = press(page(section="Migration"), "2 changed where they stand")
+    assert headers(app) == ["From 22 Nov 2023 to 22 Nov 2026\\: changed where they stand"]
+    assert accounts(app) == [BIRCH, "Dogwood"]
+    assert accounts(page(section="Migration", answer="flow", only="changed where they stand")) == accounts(app)
+
+
+def test_the_flow_is_taken_away_as_a_picture_and_that_is_noted(told: Tieline, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: dict[str, Callable[[], bytes]] = {}
+    real = st.download_button
+
+    def button(label: str, **rest: Any) -> bool:
+        taken[rest["file_name"]] = rest["data"]
+        return real(label, **rest)
+
+    monkeypatch.setattr(st, "download_button", button)
+    page()
+    drawn = taken["flow.svg"]().decode()
+    assert taken["flow.png"]().startswith(b"\x89PNG")
+    said = {each.text for each in ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")}
+    assert {"How accounts flowed between the classes", "On 22 Nov 2023", "Emerging 1", "Strategic 2"} <= said
+    noted = told.access_log.entries()[:2]
+    assert [(each.what, each.about["since"]) for each in noted] == [("picture export", "2023-11-22")] * 2
+    taken.clear()
+    page(section="Migration")
+    assert "migration-0.svg" in taken

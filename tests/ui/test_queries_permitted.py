@@ -22,7 +22,7 @@ from tests.ui.filling import STREAM
 from ui import session
 from ui.bootstrap import Tieline
 from ui.looking import Looking
-from ui.queries import asking, bringing_in, compare, policy, portfolio
+from ui.queries import asking, bringing_in, compare, logging, policy, portfolio
 from ui.queries.asking import permitted
 from ui.questions.attention import QUESTION
 from ui.questions.question import Answer
@@ -60,7 +60,7 @@ NEEDS: Mapping[str, Action] = {
 """What somebody must be allowed to do to ask what a module answers, or one of its functions where that is otherwise."""
 
 ASKS_NOTHING = {
-    "account.cut", "answers.answers", "answers.coming", "portfolio.asked_of", "portfolio.may_review", "portfolio.theirs", "proving.folder_of",
+    "account.cut", "answers.answers", "answers.coming", "looks.looks", "portfolio.asked_of", "portfolio.may_review", "portfolio.theirs", "proving.folder_of",
     "proving.own_evidence", "replay.when_told",
 }  # fmt: skip
 """Functions that look nothing up: they put together what is given to them, or keep what others looked up."""
@@ -92,6 +92,7 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
     "policy.supposed_policy": lambda: policy.supposed_policy(NOW, ["attention.quiet=90"], SINCE),
     "portfolio.anything": portfolio.anything,
     "portfolio.answers_to": attention,
+    "portfolio.came_and_left": lambda: portfolio.came_and_left(NOW, SINCE, "at risk"),
     "portfolio.counts": lambda: portfolio.counts(NOW),
     "portfolio.first_known": lambda: portfolio.first_known(NOW),
     "portfolio.how_many": lambda: portfolio.how_many(NOW, Sought()),
@@ -105,8 +106,8 @@ OF_MANY: Mapping[str, Callable[[], object]] = {
 """How each query is asked that is of no one account, and yet for who is confined to their own: its answer names no other."""
 
 NAMING = {
-    "bringing_in.accounts_on_record", "portfolio.answers_to", "portfolio.listed", "portfolio.names_by_id",
-    "portfolio.overview", "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
+    "bringing_in.accounts_on_record", "portfolio.answers_to", "portfolio.came_and_left", "portfolio.listed",
+    "portfolio.names_by_id", "portfolio.overview", "portfolio.relationship_names", "portfolio.standing", "portfolio.words_in",
 }  # fmt: skip
 """Those whose answers name accounts."""
 
@@ -231,6 +232,20 @@ def test_an_answer_to_who_is_confined_names_no_other_account(
     as_(Actor("s", frozenset({"account manager", "auditor"}), own=frozenset({STREAM})))
     reads_all = names and needed(query) == "read"
     assert ("Orchard" in in_text(OF_MANY[query]())) == reads_all, "who audits as well may read all, and record no more"
+
+
+def test_whether_a_record_stands_is_told_of_the_account_alone_that_is_asked_about(
+    app_tieline: Tieline, as_: Callable[[Actor], None]
+) -> None:
+    ada = local_actor("ada")
+    opening = OpenRelationship(on=parse_when("2021"), name="Orchard")
+    elsewhere = app_tieline.handle("relationship-orchard", opening, by=ada).last_seq
+    here = app_tieline.handle(STREAM, PutAtRisk(on=parse_when("2026-09-01"), reason="A tender"), by=ada).last_seq
+    as_(Actor("s", frozenset({"account manager"}), own=frozenset({STREAM})))
+    assert logging.stands(STREAM, here)
+    assert not logging.stands(STREAM, elsewhere), "a record of another account is none of this one"
+    with pytest.raises(NotAllowed):
+        logging.stands("relationship-orchard", elsewhere)
 
 
 def in_text(answer: object) -> str:

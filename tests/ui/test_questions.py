@@ -12,6 +12,7 @@ from tests.conftest import SAMPLE
 from tests.ui.command_line import CommandLine
 from ui.bootstrap import Tieline
 from ui.importing import import_case
+from ui.parts.answers import counts
 from ui.portfolio import waiting
 from ui.questions.catalogue import ALL
 from ui.questions.question import Answer, Asked, Question
@@ -45,11 +46,16 @@ def test_rows_and_numbers_that_lead_somewhere_say_where_for_each(
             assert answer.key, answer.title
             for place, number in enumerate(answer.table[column]):
                 behind = counted(place) if callable(counted) else counted[place]
-                assert column == "Points" or len(behind) == int(number), (answer.title, column, place)
+                if column in answer.sums:
+                    assert bool(behind) == counts(number), (answer.title, column, place)
+                else:
+                    assert len(behind) == int(number), (answer.title, column, place)
         for figure in answer.figures:
             assert answer.key, answer.title
-            assert len(answer.chosen(figure.rows).table) == figure.number > 0
-            assert max(figure.rows) < len(answer.table)
+            assert len(answer.chosen(figure.rows).table) == len(figure.rows)
+            assert figure.number == len(figure.rows or figure.behind) > 0
+            assert max(figure.rows, default=0) < len(answer.table)
+            assert not (figure.rows and figure.behind)
         named = answer.row_names if answer.behind else []
         assert len(named) == len(set(named)) == len(answer.table) * bool(answer.behind), answer.title
         assert not answer.table.isna().to_numpy().any(), answer.title

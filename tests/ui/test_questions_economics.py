@@ -83,7 +83,7 @@ def test_the_map_draws_what_has_a_place_with_a_line_for_each_threshold(reporting
 def test_the_moves_and_the_investment_are_told(reporting: Tieline) -> None:
     found = answers(reporting)
     assert found["How accounts moved"].table.to_numpy().tolist() == [
-        ["Alder", 2024, "peak", "drain", "12,000,000.50 USD", "-200,000 USD"]
+        ["Alder", 2024, "peak", "drain", "USD", "12,000,000.50", "-200,000"]
     ]
     assert found["Year by year"].table[["Currency", "Year", "Peak", "Drain"]].to_numpy().tolist() == [
         ["GBP", 2024, 0, 0],

@@ -52,7 +52,7 @@ def test_the_pipeline_says_what_was_fixed_and_where_nothing_was(portfolio: Tieli
 def test_spending_says_how_far_it_is_beyond_which_limit(portfolio: Tieline) -> None:
     spending = answers(portfolio, SHOWCASES, date(2020, 8, 31))[1]
     assert rows(spending)[0][2:] == [
-        "1,100.50 EUR", "1,000", "110%", "31 Aug 2020", "over its budget by 100.50 EUR",
+        "EUR", "1,100.50", "1,000", "110%", "31 Aug 2020", "over its budget by 100.50 EUR",
     ]  # fmt: skip
     late = answers(portfolio, SHOWCASES, date(2020, 9, 1))[1]
     assert rows(late)[0][-1] == "over its budget by 100.50 EUR and past its last day"

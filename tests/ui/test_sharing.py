@@ -4,6 +4,7 @@ import csv
 import struct
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -18,7 +19,7 @@ from tests.ui.filling import STREAM
 from ui.bootstrap import Tieline
 from ui.charts.timeline import timeline_chart
 from ui.settings import Settings
-from ui.sharing.cells import FORMULAS, cell
+from ui.sharing.cells import FORMULAS, cell, column
 from ui.sharing.drawing import as_png, as_svg, standalone
 from ui.sharing.spreadsheet import as_csv, as_xlsx
 
@@ -188,3 +189,35 @@ def test_the_address_of_the_view_keeps_its_filters_and_its_dates(app_tieline: Ti
     follows, for_good = (each.value for each in at.code)
     assert follows.endswith("?class=stable&class=integrated")
     assert for_good.endswith("?class=stable&class=integrated&as_of=2026-11-22&known_on=2026-11-22")
+
+
+def test_amounts_and_days_that_were_written_for_a_reader_can_be_added_and_ordered() -> None:
+    table = pd.DataFrame(
+        {
+            "Account": ["Alder", "1,200", "Birch"],
+            "Net profit": ["12,000,000.50", "-1,200", "–"],
+            "Due": ["17 May 2024", "Q1 2024", ""],
+            "Called": ["-1,200", "2024", "007"],
+            "Code": ["007", "12", "3"],
+        }
+    )
+    (_, *rows) = csv.reader(StringIO(as_csv(table).decode(), newline=""))
+    assert rows == [
+        ["Alder", "12000000.50", "2024-05-17", "'-1,200", "007"],
+        ["1,200", "-1200", "Q1 2024", "2024", "12"],
+        ["Birch", "", "", "007", "3"],
+    ]
+    (alder, second, birch) = load_workbook(BytesIO(as_xlsx(table, "Amounts", {})))["Table"].iter_rows(min_row=2)
+    assert [(each.value, each.data_type) for each in (alder[1], second[1])] == [(12_000_000.5, "n"), (-1200, "n")]
+    assert (birch[1].value, alder[2].value.date(), second[2].data_type) == (None, DAY, "s")
+    assert [each[0].data_type for each in (alder, second, birch)] == ["s", "s", "s"]
+
+
+def test_a_number_as_tieline_keeps_amounts_is_written_in_plain_digits() -> None:
+    table = pd.DataFrame({"amount": [Decimal("1E+3"), Decimal("-0.00000010"), Decimal("NaN")]}, dtype=object)
+    assert as_csv(table).decode().splitlines()[1:] == ["1000", "-0.00000010", '""']
+
+
+def test_a_day_that_there_is_not_stays_words() -> None:
+    assert cell("31 Feb 2024") == "31 Feb 2024"
+    assert column(["31 Feb 2024"]) == ["31 Feb 2024"]

@@ -20,7 +20,7 @@ from ui.format import day, happened, plain
 from ui.looking import Looking
 from ui.queries.account import state_of
 from ui.queries.relationship import segments_of
-from ui.questions.economics import money
+from ui.questions.investment import money
 from ui.session import theme
 
 DRAWN = {

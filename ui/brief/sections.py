@@ -18,9 +18,10 @@ from projections.question import rows_of
 from projections.showcases import trials
 from projections.why import Asked, why
 from ui.brief.html import listed, paragraph, part, section, table, text
-from ui.difference_words import in_days, standing_cells, summary
-from ui.format import day, happened, span
+from ui.difference_words import standing_cells, summary
+from ui.format import day, happened, in_days, span
 from ui.parts.standing import sentence_case
+from ui.record_words import record_words
 from ui.standing import things
 from ui.status import in_short
 from ui.why_words import policy, said, since
@@ -40,10 +41,11 @@ def since_then(told: Told, name: str, start: Point, end: Point) -> str:
     )
     came = [(HAPPENED, each) for each in told.happened] + [(LEARNED, each) for each in told.learned]
     came.sort(key=lambda each: (parse_when(each[1].record.happened).first, each[1].record.seq), reverse=True)
-    rows = [[happened(parse_when(each.record.happened)), each.record.sentence, how] for how, each in came[:LATEST]]
+    rows = [[happened(parse_when(each.record.happened)), record_words(each.record), how] for how, each in came[:LATEST]]
     more = paragraph(f"The latest {LATEST} of {len(came)}.", "quiet") if len(came) > LATEST else ""
     gone = [
-        [happened(parse_when(each.record.happened)), each.record.sentence, each.retracted.why] for each in told.gone
+        [happened(parse_when(each.record.happened)), record_words(each.record), each.retracted.why]
+        for each in told.gone
     ]
     return section(
         f"What changed since {day(told.start.day)}",

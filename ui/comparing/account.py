@@ -12,13 +12,14 @@ from domain.history.when import parse_when
 from projections.difference import Changed, Compared, Event, Gone, Seen
 from projections.records import RecordShown
 from ui.comparing.points import Between, said
-from ui.difference_words import GONE, HAPPENED, LEARNED, STANDS, in_days, standing_cells, summary
-from ui.format import happened, instant, plain, unbroken
+from ui.difference_words import GONE, HAPPENED, LEARNED, STANDS, standing_cells, summary
+from ui.format import happened, in_days, instant, plain, unbroken
 from ui.parts.badges import class_badge
 from ui.parts.leading_table import leading_table
 from ui.parts.sharing import share_table
 from ui.parts.time_travel import record_address
 from ui.queries.compare import compared, told, told_gone
+from ui.record_words import record_words
 from ui.session import theme
 from ui.struck_words import struck_words
 
@@ -132,7 +133,7 @@ def event_rows(events: Sequence[Event]) -> list[dict[str, str]]:
     return [
         {
             "When": unbroken(happened(parse_when(each.record.happened))),
-            "What happened": each.record.sentence
+            "What happened": record_words(each.record)
             + (f" (in place of record {each.instead_of})" if each.instead_of else ""),
             "Recorded": unbroken(instant(each.record.recorded_at)),
             "By": each.record.recorded_by,
@@ -146,7 +147,7 @@ def gone_rows(those: Sequence[Gone]) -> list[dict[str, str]]:
     return [
         {
             "When": unbroken(happened(parse_when(each.record.happened))),
-            "What was on record": each.record.sentence,
+            "What was on record": record_words(each.record),
             "Struck through": struck_words(each.retracted),
         }
         for each in those

@@ -6,8 +6,9 @@ from domain.access import may
 from ui.forms.opening import open_dialog
 from ui.parts.first_steps import show_first_steps
 from ui.portfolio.beginning import show_nothing_known
+from ui.portfolio.changed import show_changed
 from ui.portfolio.choosing import choose_section, choose_since
-from ui.portfolio.going import ACCOUNTS, OVERVIEW
+from ui.portfolio.going import ACCOUNTS, CHANGED, OVERVIEW, opened
 from ui.portfolio.listing import show_accounts
 from ui.portfolio.overview import show_overview
 from ui.portfolio.sections import show_section
@@ -36,6 +37,9 @@ match section:
     case "Overview":
         show_overview(now, since)
     case "Accounts":
-        show_accounts(now)
+        if which := opened().get(CHANGED):
+            show_changed(which, since)
+        else:
+            show_accounts(now)
     case title:
         show_section(next(each for each in ALL if each.title == title), since)

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.charts.palette import PAGE as PAGE_COLOUR
 from ui.format import plain, unbroken
 from ui.parts.leading_table import leading_table, linked_table
-from ui.parts.sharing import share_table
+from ui.parts.sharing import Drawn, share_table
 from ui.parts.time_travel import record_address
 from ui.portfolio.going import address, leads_to
 from ui.queries.portfolio import words_in
@@ -34,7 +35,10 @@ def show_answer(question: Question, answer: Answer, number: int = 0, *, alone: b
         st.header(plain(title or answer.title), width="content", anchor=False)
         if len(answer.table):
             about = {"section": question.title, "table": answer.key or key}
-            share_table(lambda: words_in(answer), title or answer.title, key, about, says=answer.says, key=key)
+            share_table(
+                lambda: words_in(answer), title or answer.title, key, about, says=answer.says, picture=taken(answer.drawing),
+                key=key,
+            )  # fmt: skip
     if not title:
         st.markdown(plain(answer.says))
     if answer.figures and not alone:
@@ -96,7 +100,7 @@ def links(question: Question, answer: Answer, rows: slice) -> dict[str, list[str
 
 def counts(cell: object) -> bool:
     """Whether a cell is a number above zero."""
-    return str(cell) not in {"", "0", "0.0", "–"}
+    return str(cell) not in {"", "0", "0.0", "0.00", "–"}
 
 
 def show_record_rows(rows: Sequence[tuple[str, int, str, str, str]], *, title: str) -> None:
@@ -104,6 +108,13 @@ def show_record_rows(rows: Sequence[tuple[str, int, str, str, str]], *, title: s
     table = pd.DataFrame([each[2:] for each in rows], columns=["Account", "When", "What happened"])
     addresses = [record_address(stream, seq) for stream, seq, *_ in rows]
     st.html(leading_table(table.map(unbroken), addresses, theme(), title))
+
+
+def taken(drawing: Drawing | None) -> Drawn | None:
+    """The picture as a file has it, on the ground of a page."""
+    if drawing is None:
+        return None
+    return Drawn({**(drawing.file or drawing.spec), "background": PAGE_COLOUR[theme()]}, drawing.datasets)
 
 
 def show_drawing(key: str, drawing: Drawing) -> None:

@@ -22,11 +22,12 @@ from ui.crm.mapping import Understanding
 from ui.crm.outcome import Outcome, together
 from ui.crm.own_files import record_own
 from ui.crm.planning import Plan, Understood, placed, understood_rows
+from ui.crm.remembering import Remembered, as_remembered, forget, recalled, remember
 from ui.crm.table import MOST_BYTES, Table
 from ui.format import plain
 from ui.forms.places import Places
 from ui.parts.bringing_in_accounts import choose_accounts
-from ui.parts.bringing_in_files import choose_understanding, show_first_rows
+from ui.parts.bringing_in_files import Last, choose_understanding, show_first_rows
 from ui.parts.bringing_in_outcome import show_outcome
 from ui.parts.taking_back import advancing
 from ui.queries.bringing_in import accounts_on_record
@@ -52,13 +53,15 @@ class Bringing(msgspec.Struct):
     tried: tuple[Any, Outcome] | None = None
     """What became of that plan when it was tried."""
     recorded: Outcome | None = None
+    last: dict[int, Remembered] = {}
+    """By table what was chosen last for one with the same headings."""
 
 
 def show_bringing_in(tieline: Tieline, actor: Actor, pasted: str = "") -> None:
     """The whole of it: drop, choose, try, record, take back. A ``pasted`` table takes the place of files."""
     if pasted:
         pasted_id = sha256(pasted.encode()).hexdigest()
-        go_on_with(tieline, actor, opened([(pasted_id, PASTED, BytesIO(pasted.encode()))]))
+        go_on_with(tieline, actor, opened(tieline, actor, [(pasted_id, PASTED, BytesIO(pasted.encode()))]))
         return
     st.markdown(
         "Drop what another system exported: CSV or XLSX, several files together where they belong together. Each row "
@@ -72,7 +75,7 @@ def show_bringing_in(tieline: Tieline, actor: Actor, pasted: str = "") -> None:
         st.session_state.pop(KEY, None)
         show_what_is_known()
         return
-    go_on_with(tieline, actor, opened([(each.file_id, each.name, each) for each in files]))
+    go_on_with(tieline, actor, opened(tieline, actor, [(each.file_id, each.name, each) for each in files]))
 
 
 def go_on_with(tieline: Tieline, actor: Actor, bringing: Bringing) -> None:
@@ -90,7 +93,7 @@ def go_on_with(tieline: Tieline, actor: Actor, bringing: Bringing) -> None:
         chosen_and_tried(tieline, actor, bringing)
 
 
-def opened(files: Sequence[tuple[str, str, Any]]) -> Bringing:
+def opened(tieline: Tieline, actor: Actor, files: Sequence[tuple[str, str, Any]]) -> Bringing:
     """What is in the files, read once."""
     ids = tuple(file_id for file_id, _, _ in files)
     bringing = st.session_state.get(KEY)
@@ -98,6 +101,9 @@ def opened(files: Sequence[tuple[str, str, Any]]) -> Bringing:
         chosen = bringing.chosen if isinstance(bringing, Bringing) and not bringing.recorded else {}
         with st.spinner("Reading the files …"):
             bringing = Bringing(ids, dropped([(name, file.getvalue()) for _, name, file in files]), chosen)
+        for number, table in enumerate(bringing.found.tables):
+            if last := recalled(tieline, actor.subject, table):
+                bringing.last[number] = last
         st.session_state[KEY] = bringing
     return bringing
 
@@ -126,7 +132,9 @@ def chosen_and_tried(tieline: Tieline, actor: Actor, bringing: Bringing) -> None
     record = accounts_on_record()
     mark = bringing.files[0][:8]
     chosen = [
-        choose_understanding(table, record, f"{KEY}-{mark}-{number}", bringing.found)
+        choose_understanding(
+            table, record, f"{KEY}-{mark}-{number}", bringing.found, last_of(tieline, actor, bringing, number)
+        )
         for number, table in enumerate(bringing.found.tables)
     ]
     understandings = tuple(how for how, _ in chosen)
@@ -142,6 +150,25 @@ def chosen_and_tried(tieline: Tieline, actor: Actor, bringing: Bringing) -> None
         made_from = (understandings, dict(bringing.chosen), open_new)
         plan = plan_of(bringing, rows, record, actor, made_from, open_new=open_new)
     try_and_record(tieline, actor, bringing, plan, made_from)
+
+
+def last_of(tieline: Tieline, actor: Actor, bringing: Bringing, number: int) -> Last | None:
+    """What was chosen last for a table with the same headings, and the way to begin anew; None where nothing was."""
+    if number not in bringing.last:
+        return None
+    table = bringing.found.tables[number]
+
+    def anew() -> None:
+        forget(tieline, actor.subject, table)
+        del bringing.last[number]
+        for key in [
+            each for each in st.session_state if str(each).startswith(f"{KEY}-{bringing.files[0][:8]}-{number}-")
+        ]:
+            del st.session_state[key]
+
+    return Last(
+        lambda how: as_remembered(tieline, table, how, bringing.last[number]), bringing.last[number].source, anew
+    )
 
 
 def rows_of(bringing: Bringing, understandings: tuple[Understanding, ...]) -> Understood:
@@ -176,6 +203,9 @@ def try_and_record(tieline: Tieline, actor: Actor, bringing: Bringing, plan: Pla
         with st.spinner("Judging every row; nothing is written …"):
             tried = places_carried_out(places, lambda: all_of(tieline, actor, bringing, plan, dry_run=True))
         if tried is not None:
+            if bringing.understood is not None:
+                for table, how in zip(bringing.found.tables, bringing.understood[0], strict=True):
+                    remember(tieline, actor.subject, table, how)
             bringing.tried = (made_from, tried)
             st.rerun()
     if tried is not None:

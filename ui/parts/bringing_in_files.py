@@ -1,7 +1,7 @@
 """What one dropped file is: its kind, which column says what, what rows of each kind become, and the first rows as they would read."""
 
-from collections.abc import Mapping
-from typing import get_args
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, get_args
 
 import pandas as pd
 import streamlit as st
@@ -26,7 +26,7 @@ from ui.crm.mapping import (
 )
 from ui.crm.planning import FileRows
 from ui.crm.sentences import sentence
-from ui.crm.sources import ASKED, ROLE_NAMES, SOURCES, Role, recognised
+from ui.crm.sources import ASKED, ROLE_NAMES, SOURCES, Role, columns_in, recognised
 from ui.crm.table import Table
 from ui.format import happened, plain
 
@@ -36,28 +36,49 @@ NO_COLUMN = ""
 """What stands for no column."""
 
 
+class Last(NamedTuple):
+    """What was chosen last for a file with the same headings."""
+
+    taken: Callable[[Understanding], Understanding]
+    """An understanding with it."""
+    source: str
+    """The kind of file that it was said to be."""
+    begin_anew: Callable[[], None]
+
+
 def choose_understanding(
-    table: Table, record: OnRecord, key: str, found: Dropped
+    table: Table, record: OnRecord, key: str, found: Dropped, last: Last | None = None
 ) -> tuple[Understanding, DeltaGenerator]:
     """How a file is understood: proposed, and changed where it was chosen otherwise; and the place for its first rows."""
     with st.container(border=True):
         st.header(plain(table.file), anchor=False)
         unread = f", and {len(table.unread):,} that cannot be read" if table.unread else ""
         st.markdown(f"{len(table.rows):,} row{'s' * (len(table.rows) != 1)}{unread}")
+        if last:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown("Understood as you chose last for a file with these headings.", width="content")
+                st.button(
+                    "Begin anew", on_click=last.begin_anew, icon=":material/restart_alt:", key=f"{key}-anew",
+                    help="Forget what was chosen, and begin with what is proposed",
+                )  # fmt: skip
         kinds = {each.id: each for each in SOURCES if each.holds != "tieline"}
         chosen = st.selectbox(
             "What it is",
             list(kinds),
-            index=list(kinds).index(recognised(table).id),
+            index=list(kinds).index(last.source if last else recognised(table).id),
             format_func=lambda each: kinds[each].label,
             key=f"{key}-source",
         )
         source = kinds[chosen]
         key = f"{key}-{source.id}"
         how = understood(table, source)
+        as_last = last is not None and source.id == last.source
+        if last and as_last:
+            how = last.taken(how)
         if not source.system:
             said = st.text_input(
                 "Which system it is from (optional)",
+                how.system,
                 key=f"{key}-system",
                 help="Ids in the file are kept under this name.",
             )
@@ -68,7 +89,7 @@ def choose_understanding(
         if helps:
             st.caption("It says which accounts the other files mean; where they say more, its rows are not recorded.")
             return how, st.container()
-        how = choose_dates(table, how, key)
+        how = choose_dates(table, how, key, as_last=as_last)
         if source.holds != "accounts":
             how = choose_kinds(table, how, key)
             how = choose_one_account(how, record, key)
@@ -80,7 +101,8 @@ def choose_understanding(
 def choose_columns(table: Table, how: Understanding, key: str) -> Understanding:
     """Which column says what, out of sight where it is known."""
     known = how.source.needs or how.source.id == "dynamics-activities"
-    wanted: list[Role] = [role for role in ASKED if role in how.columns or not known]
+    proposed = columns_in(how.source, table)
+    wanted: list[Role] = [role for role in ASKED if role in how.columns or role in proposed or not known]
     if how.source.holds == "accounts":
         wanted = ["account name", "account id", "date"]
     columns = dict(how.columns)
@@ -103,7 +125,7 @@ def choose_columns(table: Table, how: Understanding, key: str) -> Understanding:
     return replace(how, columns=columns)
 
 
-def choose_dates(table: Table, how: Understanding, key: str) -> Understanding:
+def choose_dates(table: Table, how: Understanding, key: str, *, as_last: bool) -> Understanding:
     """How dates are written, and the zone of times that say none; asked only where it matters."""
     times = times_in(table, how)
     with st.container(horizontal=True):
@@ -114,7 +136,7 @@ def choose_dates(table: Table, how: Understanding, key: str) -> Understanding:
                 dates=st.selectbox(
                     "How dates are written",
                     orders,
-                    index=orders.index(times.order),
+                    index=orders.index(how.dates if as_last and times.order == "year first" else times.order),
                     format_func=lambda each: f"{each.capitalize()}, {ORDERS[each]}",
                     key=f"{key}-dates",
                     width=260,
@@ -122,7 +144,7 @@ def choose_dates(table: Table, how: Understanding, key: str) -> Understanding:
             )
         if times.lack_zone:
             zone = st.selectbox(
-                "Time zone of times that say none", zones(), key=f"{key}-zone", width=300,
+                "Time zone of times that say none", zones(), index=zones().index(how.zone), key=f"{key}-zone", width=300,
                 help="A record counts on the day that it is in UTC.",
             )  # fmt: skip
             how = replace(how, zone=zone)

@@ -17,6 +17,7 @@ from ui.parts.chosen import choose
 from ui.parts.handing_out import csv_button
 from ui.queries.account import evolution, reach_of, records_of, struck_through
 from ui.queries.evolving import counts_in, log_of
+from ui.record_words import record_words
 from ui.struck_words import struck_words
 
 PAGE = 25
@@ -98,14 +99,14 @@ def show_page(relationship: str, looked: Looking, lane: str, events: int, *, str
     rows = [
         {
             "When": unbroken(days[each.seq]),
-            "What happened": crossed_out(each.sentence, strikes.get(each.seq)),
+            "What happened": crossed_out(record_words(each), strikes.get(each.seq)),
             "Recorded by": plain(each.recorded_by),
         }
         for each in records
     ]
     alt = f"Event log, newest first: {counted(len(rows))} of {events:,}"
     place.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
-    sentences = {each.seq: f"{days[each.seq]}: {each.sentence}" for each in records}
+    sentences = {each.seq: f"{days[each.seq]}: {record_words(each)}" for each in records}
     reading.selectbox(
         "Read a record",
         list(sentences),

@@ -16,6 +16,7 @@ from ui.looking import Looking
 from ui.parts.changing import show_changes
 from ui.parts.chosen import ask_why, choose
 from ui.queries.account import record_of, stands_for
+from ui.record_words import record_words
 from ui.struck_words import struck_words
 
 NO_BREAK = "\u00a0"
@@ -63,7 +64,8 @@ def show_record(record: RecordShown, strike: Retracted | None = None, stands_for
             st.button(
                 f"Show record {seq}", on_click=choose, args=(seq,), type="tertiary", icon=":material/arrow_forward:"
             )
-    st.markdown(f"~~**{plain(record.sentence)}**~~" if strike else f"**{plain(record.sentence)}**")
+    said = plain(record_words(record))
+    st.markdown(f"~~**{said}**~~" if strike else f"**{said}**")
     known = {name.replace(" ", NO_BREAK): said for name, said in details(record).items()}
     if stands_for:
         known["Stands"] = f"in the place of record{'s' * (len(stands_for) > 1)} {' and '.join(map(str, stands_for))}"

@@ -13,10 +13,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.format import day, instant
 from ui.looking import AS_OF, KNOWN_ON, Looking
+from ui.parts.earlier import up_to_record
 from ui.parts.handing_out import file_button
 from ui.session import actor, looking, tieline
 from ui.sharing.drawing import PNG, SVG, Spec, as_png, as_svg
 from ui.sharing.spreadsheet import CSV, XLSX, as_csv, as_xlsx
+
+UP_TO = "up_to_record"
+"""What is noted of a file that was taken while something newer was worked out, and stands in its name."""
 
 Frame = pd.DataFrame | Callable[[], pd.DataFrame]
 """A table, or what makes it once it is asked for."""
@@ -72,6 +76,8 @@ def _share(
     picture: Drawn | None = None,
 ) -> None:
     key, looked = key or file_name, looking()
+    if upto := up_to_record():
+        about, file_name = {**about, UP_TO: upto}, f"{file_name}-up-to-record-{upto}"
     chosen_by = {**about, **looked.query}
     running, subject = tieline(), actor().subject
 
@@ -83,7 +89,8 @@ def _share(
 
     def above() -> list[str]:
         made = lines()
-        return [title, *([says] if says else []), f"{dates(looked)} Made {made['Made']} by {subject}."]
+        on_record = f" Up to record {upto:,}." if upto else ""
+        return [title, *([says] if says else []), f"{dates(looked)}{on_record} Made {made['Made']} by {subject}."]
 
     with _menu(title, key):
         if frame is not None:

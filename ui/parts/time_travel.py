@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from domain.company.model import COMPANY
 from domain.history.when import EARLIEST, add_months
 from ui.looking import AS_OF, KNOWN_ON
 from ui.session import looking, today
@@ -70,6 +71,8 @@ def onward(**query: str) -> dict[str, str]:
 
 
 def record_address(relationship: str, event: int = 0) -> str:
-    """The address of an account, with one of its records chosen, on the days looked at."""
+    """The address of an account, or of the company itself, with one of its records chosen, on the days looked at."""
     chosen = {"event": str(event)} if event else {}
+    if relationship == COMPANY.name:
+        return f"policy?{urlencode(onward(tab='The company', **chosen))}"
     return f"account?{urlencode(onward(account=relationship, **chosen))}"

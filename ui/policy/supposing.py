@@ -9,8 +9,7 @@ from domain.access import may
 from domain.history.refusal import Refusal
 from domain.history.when import EARLIEST
 from projections.what_if import WhatIf
-from ui.difference_words import in_days
-from ui.format import plain, unbroken
+from ui.format import in_days, plain, unbroken
 from ui.looking import Looking
 from ui.parts.sharing import share_table
 from ui.parts.time_travel import onward

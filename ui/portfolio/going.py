@@ -14,7 +14,9 @@ CALLED, CLASS, STATE, KIND, ORDER, PAGE = "called", "class", "state", "kind", "o
 FILTERS = (CALLED, CLASS, STATE, KIND, ORDER, PAGE)
 ANSWER, ROW, COLUMN, ONLY = "answer", "row", "column", "only"
 """What of an answer is opened: some of its rows (``ONLY``), or what one number in it counts (``ROW`` and ``COLUMN``)."""
-OPENED = (ANSWER, ROW, COLUMN, ONLY)
+CHANGED = "changed"
+"""Of the list of accounts only those that came into what is named here, or left it, in the span."""
+OPENED = (ANSWER, ROW, COLUMN, ONLY, CHANGED)
 
 OVERVIEW, ACCOUNTS = "Overview", "Accounts"
 

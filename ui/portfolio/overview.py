@@ -10,9 +10,11 @@ from domain.relationship.account_class import ACCOUNT_CLASSES
 from projections.census import UNCLASSIFIED, Counts
 from projections.migration import CLASSES
 from ui.format import day, plain
+from ui.parts.answers import taken
 from ui.parts.sharing import share_table
 from ui.parts.time_travel import onward
-from ui.portfolio.going import ACCOUNTS, CLASS, STATE, leads_to
+from ui.portfolio.changed import ANYWHERE
+from ui.portfolio.going import ACCOUNTS, CHANGED, CLASS, STATE, leads_to
 from ui.portfolio.summing_up import Summary
 from ui.portfolio.waiting import show_when_there
 from ui.queries import portfolio as ask
@@ -72,6 +74,7 @@ def show_number(label: str, number: int, change: int, since: date, leads: dict[s
             format="localized",
         )
         leads_to(f"Show {counted(number, 'account')}", ACCOUNTS, leads, key=key)
+        leads_to("Who came, who left", ACCOUNTS, {CHANGED: label}, key=f"changed-{key}")
 
 
 def show_flow(since: date) -> None:
@@ -80,6 +83,7 @@ def show_flow(since: date) -> None:
     counts = ask.flow(looked, since)
     total = sum(counts.values())
     stayed = sum(many for (one, other), many in counts.items() if one == other)
+    drawing = flow_drawn(counts, since, looked.day, theme())
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header("How accounts flowed", width="content", anchor=False)
         share_table(
@@ -92,12 +96,16 @@ def show_flow(since: date) -> None:
             "How accounts flowed between the classes",
             "flow",
             {"since": since.isoformat()},
+            picture=taken(drawing),
             key="flow",
         )
     st.markdown(
         f"From {day(since)} to {day(looked.day)}: of {counted(total, 'account')}, {total - stayed} changed where they stand."
     )
-    drawing = flow_drawn(counts, since, looked.day, theme())
+    if total > stayed:
+        leads_to(
+            f"Show {counted(total - stayed, 'account')} that changed", ACCOUNTS, {CHANGED: ANYWHERE}, key="changed"
+        )
     st.echarts_chart(drawing.spec, height=FLOW, key="flow-drawn", alt=drawing.alt)
     leads_to("Each number, how long they stay, and why they moved", "Migration", key="migration")
 

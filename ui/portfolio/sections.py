@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from domain.company.model import COMPANY
 from domain.history.when import parse_when
 from projections.census import Sought
 from ui.format import happened, plain
@@ -15,11 +16,14 @@ from ui.portfolio.listing import show_sought
 from ui.portfolio.waiting import show_when_there
 from ui.queries import portfolio as ask
 from ui.questions.question import Answer, Behind, Question, counted
+from ui.record_words import record_words
 from ui.session import looking
 
 RECORDS = 20
 """So many records are shown at once."""
 RECORD = ["Account", "When", "What happened"]
+OTHERWISE = {COMPANY.name: "The company"}
+"""What a history is called that is of no account."""
 
 
 def show_section(question: Question, since: date) -> None:
@@ -47,7 +51,7 @@ def show_opened(question: Question, found: list[Answer], which: dict[str, str]) 
         if behind is None:
             nothing()
         else:
-            show_behind(answer, which, behind)
+            show_behind(answer, which, behind, f"{answer.title}: {which[ROW]}, {within(which[COLUMN])}")
         return
     if ONLY not in which:
         show_answer(question, answer, alone=True)
@@ -57,6 +61,9 @@ def show_opened(question: Question, found: list[Answer], which: dict[str, str]) 
         st.header(plain(answer.title), anchor=False)
         st.markdown(f"None is counted as “{plain(which[ONLY])}” on this date.")
         return
+    if figure.behind:
+        show_behind(answer, which, figure.behind, f"{answer.title}: {figure.name}")
+        return
     show_answer(question, answer.chosen(figure.rows), alone=True, title=f"{answer.title}: {figure.name}")
 
 
@@ -65,14 +72,18 @@ def nothing() -> None:
     st.markdown("There is no such number on these dates: look at all of the answers, or choose other dates.")
 
 
-def show_behind(answer: Answer, which: dict[str, str], behind: Behind) -> None:
+def show_behind(answer: Answer, which: dict[str, str], behind: Behind, heading: str) -> None:
     """The accounts, or the records, that a number counts."""
-    heading = f"{answer.title}: {which[ROW]}, {which[COLUMN].lower()}"
     if any(seq for _, seq in behind):
         show_records(which, behind, heading)
         return
     only = tuple(dict.fromkeys(relationship for relationship, _ in behind))
     show_sought(Sought(kind="", closed=None, only=only), "class", title=answer.title, about=which, heading=heading)
+
+
+def within(words: str) -> str:
+    """Words as they stand in the midst of others: "Treated like it" as "treated like it", but "CIO's hours" as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def show_records(which: dict[str, str], behind: Behind, heading: str) -> None:
@@ -95,7 +106,13 @@ def told(behind: Behind) -> list[tuple[str, int, str, str, str]]:
     names = ask.names_by_id()
     found = {each.seq: each for each in ask.records_behind(behind)}
     return [
-        (stream, seq, names.get(stream, stream), happened(parse_when(found[seq].happened)), found[seq].sentence)
+        (
+            stream,
+            seq,
+            names.get(stream, OTHERWISE.get(stream, stream)),
+            happened(parse_when(found[seq].happened)),
+            record_words(found[seq]),
+        )
         for stream, seq in behind
         if seq in found
     ]

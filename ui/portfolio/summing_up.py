@@ -148,7 +148,8 @@ def economics(asked: Asked, rules: Rules) -> Iterator[Summary]:
             section="Economics", number=0, counts="drains of profit", says="nothing is reported yet", leads={}
         )
         return
-    currency = str(found["currency"].value_counts().index[0])
+    counts = found["currency"].value_counts()
+    currency = min(counts[counts == counts.max()].index)
     those = found.loc[found["currency"] == currency, "segment"].value_counts()
     yield Summary(
         section="Economics",

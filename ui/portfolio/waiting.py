@@ -1,11 +1,13 @@
-"""Showing what may still be on its way: at once where it is there, else its last state or a skeleton, until it is."""
+"""Showing what may still be on its way: at once where it is there, else the answer before it or a skeleton, until it is."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from ui.queries.answers import Coming
+from ui.parts.earlier import shown_as_of
+from ui.queries.answers import Before, Coming
+from ui.questions.question import counted
 
 PATIENCE = 0.05
 """Seconds that a page waits before it shows that something is on its way."""
@@ -16,7 +18,7 @@ T = TypeVar("T")
 
 
 def show_when_there(coming: Coming[T], show: Callable[[T], None], *, height: int = 320) -> None:
-    """Show an answer; while a newer one is made, the last one, and where there is none the place that it will take."""
+    """Show an answer; while it is made, the one before it, and where there is none the place that it will take."""
     if coming.there(PATIENCE):
         show(coming.result())
         return
@@ -25,9 +27,19 @@ def show_when_there(coming: Coming[T], show: Callable[[T], None], *, height: int
         st.skeleton(height=height)
         st.caption("Being worked out …")
     else:
-        st.caption("Something was recorded since; this is being brought up to date …")
-        show(before)
+        st.caption(said(before))
+        with shown_as_of(before.position):
+            show(before.answer)
     look_again(coming)
+
+
+def said(before: Before[Any]) -> str:
+    """Up to which record an earlier answer goes."""
+    return (
+        f"Being brought up to date: this is without the last {counted(before.without, 'record')}"
+        if before.without > 1
+        else "Being brought up to date: this is without the last record"
+    ) + f", as of record {before.position:,}."
 
 
 @st.fragment(run_every=LOOKS_AGAIN)

@@ -71,8 +71,8 @@ def state_now(stream: str) -> Relationship:
 
 
 def stands(stream: str, seq: int) -> bool:
-    """Whether a record was not struck through since."""
-    return is_standing(running(permitted("read", stream)).database, seq)
+    """Whether a record of this account was not struck through since; one of another account is none of it."""
+    return is_standing(running(permitted("read", stream)).database, stream, seq)
 
 
 def used_most(stream: str) -> Sequence[type[Command]]:

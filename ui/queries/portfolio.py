@@ -10,15 +10,18 @@ import streamlit as st
 
 from domain.access import may
 from domain.ledger.database import Row
+from projections import came_and_left as coming_and_leaving
 from projections import census
+from projections.came_and_left import Moved
 from projections.census import Census, Counts, Order, Sought
-from projections.once import Memory, one_look
+from projections.once import one_look
 from projections.portfolio import names, portfolio
 from projections.records import RecordShown, records, titles_in
 from ui.looking import Looking
 from ui.portfolio.summing_up import Summary, matters, sum_up
 from ui.queries.answers import Coming, Key, answers, coming
 from ui.queries.asking import Now, permitted, readable, running
+from ui.queries.looks import SharedLook
 from ui.questions.attention import QUESTION as ATTENTION
 from ui.questions.question import Answer, Asked, Behind, Question, told
 from ui.session import actor, theme
@@ -73,6 +76,11 @@ def flow(looked: Looking, since: date) -> dict[tuple[str, str], int]:
     return _flow(permitted("review"), looked.day, looked.known_at, since)
 
 
+def came_and_left(looked: Looking, since: date, what: str) -> list[Moved]:
+    """Those of theirs that came into a class in a span, or left it (``projections.came_and_left``)."""
+    return _came_and_left(permitted("read"), looked.day, looked.known_at, readable(), since, what)
+
+
 def first_known(looked: Looking) -> tuple[int, int]:
     """The first day of which anything was known of theirs, and when the first was recorded."""
     database = running(permitted("read")).database
@@ -86,20 +94,22 @@ def may_review() -> bool:
 
 def overview(looked: Looking, since: date) -> tuple[Coming[Answer], Coming[list[Summary]] | None]:
     """What needs somebody, of theirs, and then, for those who may ask that, each section in a number; in one look."""
-    now, memory = permitted("read"), Memory()
+    now = permitted("read")
     asked = asked_of(now, looked, since)
-    pressing = _needing(now, asked, memory, lambda answer: answer)
+    look = _shared_look(now, asked)
+    pressing = _needing(now, asked, look, lambda answer: answer)
     if not may_review():
         return pressing, None
     key = Key(now, ("summaries", asked.as_of, since, asked.known_at))
-    return pressing, coming(key, lambda: sum_up(asked, memory))
+    return pressing, coming(key, lambda: look.make(sum_up))
 
 
 def answers_to(question: Question, looked: Looking, since: date) -> Coming[list[Answer]]:
     """The answers to a question about the whole portfolio; what needs somebody is answered of theirs, to everybody."""
     if question is ATTENTION:
         now = permitted("read")
-        return _needing(now, asked_of(now, looked, since), Memory(), lambda answer: [answer])
+        asked = asked_of(now, looked, since)
+        return _needing(now, asked, _shared_look(now, asked), lambda answer: [answer])
     now = permitted("review")
     asked = asked_of(now, looked, since)
     key = Key(now, (question.key, asked.as_of, asked.since, asked.known_at, asked.theme))
@@ -111,11 +121,16 @@ def answers_to(question: Question, looked: Looking, since: date) -> Coming[list[
     return coming(key, made)
 
 
-def _needing(now: Now, asked: Asked, memory: Memory, put: Callable[[Answer], T]) -> Coming[T]:
+def _shared_look(now: Now, asked: Asked) -> SharedLook:
+    """A look on the days that are asked for."""
+    return SharedLook(Key(now, ("look", asked.as_of, asked.known_at)), asked)
+
+
+def _needing(now: Now, asked: Asked, look: SharedLook, put: Callable[[Answer], T]) -> Coming[T]:
     """What needs somebody: asked of all accounts at once, once for everybody, and cut down to those that one may read."""
     own = readable()
     key = Key(now, ("matters", asked.as_of, asked.known_at))
-    return Coming(key, answers().ask(key, lambda: matters(asked, memory)), lambda found: put(found.of(own)))
+    return Coming(key, answers().ask(key, lambda: look.make(matters)), lambda found: put(found.of(own)))
 
 
 def asked_of(now: Now, looked: Looking, since: date) -> Asked:
@@ -181,3 +196,11 @@ def _how_many(now: Now, as_of: date, known_at: int, own: frozenset[str] | None, 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _flow(now: Now, as_of: date, known_at: int, since: date) -> dict[tuple[str, str], int]:
     return census.flow(Census(database=running(now).database, as_of=as_of, known_at=known_at), since)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _came_and_left(
+    now: Now, as_of: date, known_at: int, own: frozenset[str] | None, since: date, what: str
+) -> list[Moved]:
+    where = Census(database=running(now).database, as_of=as_of, known_at=known_at, own=own)
+    return coming_and_leaving.came_and_left(where, since, what)

@@ -59,6 +59,7 @@ def exceeded(asked: Asked, found: pd.DataFrame, flying: Flying) -> Answer:
         table=tabled(beyond),
         key="over-capacity",
         behind=behind(beyond, flying),
+        sums={"Points"},
         rows=named(beyond),
         drawing=heat(found, asked) if len(found) else None,
     )
@@ -74,7 +75,12 @@ def loads(asked: Asked, found: pd.DataFrame, flying: Flying) -> Answer:
         else RECORD_FIRST,
         table=tabled(found),
         key="loads",
+        figures=figures(
+            pd.Series([stands(each) for each in rows_of(found)], dtype="object"),
+            ("over capacity", "within capacity", "no capacity set"),
+        ),
         behind=behind(found, flying),
+        sums={"Points"},
         rows=named(found),
     )
 
@@ -109,6 +115,13 @@ def tabled(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def stands(load: Any) -> str:
+    """How a load stands to the capacity, in words."""
+    if load.over:
+        return "over capacity"
+    return "no capacity set" if math.isnan(load.capacity) else "within capacity"
+
+
 def quarter(first: int) -> str:
     """A quarter by the number of its first day: "Q2 2024"."""
     return happened(widen(day_of(int(first)), "quarter"))
@@ -129,11 +142,7 @@ def heat(found: pd.DataFrame, asked: Asked) -> Drawing:
             "party": each.name,
             "quarter": quarter(each.quarter),
             "first": each.quarter,
-            "load": "over capacity"
-            if each.over
-            else "no capacity set"
-            if math.isnan(each.capacity)
-            else "within capacity",
+            "load": stands(each),
             "said": f"{each.weight}/{'?' if math.isnan(each.capacity) else points(each.capacity)}",
         }
         for each in rows_of(drawn)

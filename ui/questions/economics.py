@@ -5,14 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from domain.relationship.vocabulary import DIMENSIONS
 from projections.economics import (
     NO_THRESHOLD,
     NO_WHOLE_YEAR,
     PLACES,
     SMALL_BUT_PROFITABLE,
-    by_account,
-    by_dimension,
     by_year,
     counts,
     investments,
@@ -22,6 +19,7 @@ from projections.economics import (
 from projections.projection import day_of
 from ui.charts.palette import INK, LINE, QUIET, RULE, category_colour
 from ui.format import day, span
+from ui.questions.investment import money, spent, where
 from ui.questions.question import Answer, Asked, Drawing, Question, counted, figures
 
 LOOKS = {
@@ -195,13 +193,9 @@ def moved(asked: Asked, years: pd.DataFrame) -> Answer:
             "Year": found["year"],
             "From": found["before"],
             "To": found["segment"],
-            "Revenue": [
-                f"{money(each)} {currency}" for each, currency in zip(found["revenue"], found["currency"], strict=True)
-            ],
-            "Net profit": [
-                f"{money(each)} {currency}"
-                for each, currency in zip(found["net_profit"], found["currency"], strict=True)
-            ],
+            "Currency": found["currency"],
+            "Revenue": found["revenue"].map(money),
+            "Net profit": found["net_profit"].map(money),
         }
     )
     return Answer(
@@ -216,53 +210,6 @@ def moved(asked: Asked, years: pd.DataFrame) -> Answer:
         accounts=list(found["relationship"]),
         events=[int(each) for each in found["seq"]],
     )
-
-
-def spent(asked: Asked, invested: pd.DataFrame) -> Answer:
-    """The IT investment by dimension, of the company and for accounts."""
-    found = by_dimension(invested)
-    table = pd.DataFrame(
-        {
-            "Year": found["year"],
-            "Dimension": found["dimension"],
-            "Currency": found["currency"],
-            "Company": found["company"].map(money),
-            "For accounts": found["accounts"].map(money),
-            "Both": [money(ours + theirs) for ours, theirs in zip(found["company"], found["accounts"], strict=True)],
-        }
-    )
-    return Answer(
-        title="IT investment by dimension",
-        says=f"In the years that touch {day(asked.since)} to {day(asked.as_of)}; never added across currencies."
-        if len(found)
-        else "No IT investment is reported by this day: report one of the company, or for an account.",
-        table=table,
-    )
-
-
-def where(invested: pd.DataFrame) -> Answer:
-    """The IT investment by account, the largest first."""
-    found = by_account(invested)
-    table = pd.DataFrame(
-        {
-            "Account": found["name"],
-            "Currency": found["currency"],
-            **{each.capitalize(): found[each].map(money) for each in DIMENSIONS},
-        }
-    )
-    return Answer(
-        title="IT investment by account",
-        says="What was invested for each in the same years, the largest sum of a currency first."
-        if len(found)
-        else "No IT investment for an account is reported by this day: report one.",
-        table=table,
-        accounts=list(found["relationship"]),
-    )
-
-
-def money(amount: Decimal | None) -> str:
-    """An amount with its thousands apart, "–" where it is not known."""
-    return f"{amount:,f}" if isinstance(amount, Decimal) else "–"
 
 
 QUESTION = Question(

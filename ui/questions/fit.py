@@ -8,7 +8,18 @@ import pandas as pd
 from projections.fit import SIDES, Side, by_class, classed, misfits
 from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day
-from ui.questions.question import Answer, Asked, Behind, Drawing, Question, accounts_only, counted, figures, when
+from ui.questions.question import (
+    Answer,
+    Asked,
+    Behind,
+    Drawing,
+    Figure,
+    Question,
+    accounts_only,
+    counted,
+    figures,
+    when,
+)
 
 CALLED: dict[Side, str] = {"over": "over-served", "under": "under-served", "off policy": "off policy"}
 """What an account is called that is treated so."""
@@ -155,12 +166,15 @@ def one_side(found: pd.DataFrame, side: Side) -> Answer:
             "Since": [when(*each) for each in zip(those["since"], those["since_last"], strict=True)],
         }
     )
-    unsettled = those.loc[those["settled"] == 0, "relationship"].nunique()
+    unsettled = list(dict.fromkeys(those.loc[those["settled"] == 0, "relationship"]))
     return Answer(
         title=CALLED[side].capitalize(),
         key=side.replace(" ", "-"),
-        figures=figures(those["misfit"], list(dict.fromkeys(those["misfit"]))),
-        says=f"{counted(unsettled, 'account')} {'is' if unsettled == 1 else 'are'} {CALLED[side]}. {MEANING[side]}"
+        figures=[
+            *([Figure(name=f"{CALLED[side]} in all", behind=accounts_only(unsettled))] if unsettled else []),
+            *figures(those["misfit"], list(dict.fromkeys(those["misfit"]))),
+        ],
+        says=f"{counted(len(unsettled), 'account')} {'is' if len(unsettled) == 1 else 'are'} {CALLED[side]}. {MEANING[side]}"
         if len(those)
         else NONE[side],
         table=table.reset_index(drop=True),

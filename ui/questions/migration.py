@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from domain.history.when import duration
-from projections.migration import CLASSES, CLOSED, UNCLASSIFIED, crossed, dwell, ends, flows, lengths
-from ui.charts.palette import INK, TONES, Theme
+from projections.migration import CLASSES, UNCLASSIFIED, crossed, dwell, ends, flows, lengths
+from ui.charts.palette import INK, Theme
 from ui.format import day
-from ui.questions.question import Answer, Asked, Drawing, Question, counted, when
+from ui.questions.flow_picture import flow_picture, tone
+from ui.questions.question import Answer, Asked, Drawing, Figure, Question, accounts_only, counted, when
 
 
 def answers(asked: Asked) -> list[Answer]:
@@ -38,6 +39,14 @@ def between(asked: Asked) -> Answer:
         table=table.reset_index(drop=True),
         drawing=flow_drawn(counts_of(found), asked.since, asked.as_of, asked.theme) if total else None,
         key="flow",
+        figures=[
+            Figure(name=said, behind=accounts_only(there.loc[those, "relationship"]))
+            for said, those in (
+                ("changed where they stand", there["before"] != there["after"]),
+                ("stand where they did", there["before"] == there["after"]),
+            )
+            if those.any()
+        ],
         behind=behind,
     )
 
@@ -87,12 +96,12 @@ def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, 
         ],
     }
     said = ", ".join(f"{each['value']} from {each['source']} to {each['target']}" for each in links)
-    return Drawing(kind="echarts", spec=options, alt=f"Accounts by class at both ends of the span: {said}.")
-
-
-def tone(account_class: str, theme: Theme) -> str:
-    """The colour of a class; what is closed is as pale as what has no class."""
-    return TONES[theme]["unclassified" if account_class == CLOSED else account_class].fill
+    return Drawing(
+        kind="echarts",
+        spec=options,
+        file=flow_picture(counts, since, as_of, theme),
+        alt=f"Accounts by class at both ends of the span: {said}.",
+    )
 
 
 def stays(asked: Asked) -> Answer:

@@ -19,7 +19,7 @@ from projections.partnership import benefits, moved, over_time, profiles, spread
 from projections.projection import day_of
 from ui.format import day
 from ui.questions.partnership_drawn import SEEN, course_drawn, gaps_drawn
-from ui.questions.question import Answer, Asked, Behind, Question, accounts_only, counted, figures, when
+from ui.questions.question import Answer, Asked, Behind, Figure, Question, accounts_only, counted, figures, when
 
 RECORD_FIRST = "No partnership is assessed by this day: record how a side rates one, with its evidence."
 
@@ -54,6 +54,11 @@ def differing(asked: Asked, found: pd.DataFrame) -> Answer:
         else RECORD_FIRST,
         table=table if assessed else table.iloc[:0],
         key="determinants",
+        figures=[
+            Figure(name=said, behind=accounts_only(dict.fromkeys(those["relationship"])))
+            for said, those in (("assessed", found), ("assessed by both sides", both))
+            if len(those)
+        ],
         behind=counted_sides(found) if assessed else {},
         drawing=gaps_drawn(both, asked) if len(both) else None,
     )

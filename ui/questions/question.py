@@ -1,6 +1,6 @@
 """What a question is to the page and to the command line: its answers as tables in words, some with a picture."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -60,6 +60,8 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["vega-lite", "echarts"] = "vega-lite"
     spec: dict[str, Any]
     datasets: dict[str, Any] = {}
+    file: dict[str, Any] | None = None
+    """The Vega-Lite specification that a file of an ECharts flow is drawn by."""
     alt: str
     height: int = 320
 
@@ -71,16 +73,18 @@ Numbers = Sequence[Behind] | Callable[[int], Behind]
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of an answer's sentence, and the rows of its table that it counts."""
+    """A number of an answer's sentence, and the rows of its table that it counts, or what else it does."""
 
     name: str
     """What is counted, as it stands behind the number and in an address: "to decide"."""
-    rows: Sequence[int]
+    rows: Sequence[int] = ()
+    behind: Behind = ()
+    """What it counts where that is not rows of the table."""
 
     @property
     def number(self) -> int:
         """How many."""
-        return len(self.rows)
+        return len(self.rows) or len(self.behind)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +104,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     figures: Sequence[Figure] = ()
     behind: Mapping[str, Numbers] = {}
     """By column of numbers, for each row what they count."""
+    sums: Collection[str] = ()
+    """Those of these columns that are not how many, but the sum of what stands in the records."""
     rows: Sequence[str] = ()
     """What each row is called in an address; its first cell where nothing is said."""
     reasons: Mapping[str, Sequence[int]] = {}
@@ -133,13 +139,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
             table=self.table.iloc[pick].reset_index(drop=True),
             accounts=some(self.accounts),
             events=some(self.events),
-            behind={},
-            rows=(),
+            behind={name: picked(those, pick) for name, those in self.behind.items()},
+            rows=some(self.row_names),
             reasons={name: some(those) for name, those in self.reasons.items()},
             people={name: some(those) for name, those in self.people.items()},
             figures=(),
             drawing=None,
         )
+
+
+def picked(those: Numbers, rows: Sequence[int]) -> Numbers:
+    """What the numbers of some rows count."""
+    return (lambda row: those(rows[row])) if callable(those) else [those[each] for each in rows]
 
 
 def told(tieline: "Tieline", answer: Answer, rows: slice = slice(None)) -> pd.DataFrame:

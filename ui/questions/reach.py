@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from domain.company.model import COMPANY
 from projections.reach import UNKNOWN, cio_time, people, terrain
 from ui.charts.palette import LINE, QUIET, TONES
 from ui.format import day
@@ -77,6 +78,15 @@ def unmapped(asked: Asked) -> Answer:
     )
 
 
+AGAINST = {
+    "below": "below the policy",
+    "within": "within the policy",
+    "above": "above the policy",
+    "": "without a share",
+}
+"""How a period is judged, in words."""
+
+
 def with_customers(asked: Asked) -> Answer:
     """The CIO's share of time with customers, period by period, the latest first."""
     found = cio_time(asked.database, asked.as_of, asked.rules_on, asked.known_at)
@@ -106,6 +116,16 @@ def with_customers(asked: Asked) -> Answer:
         if len(found)
         else f"No hours of the CIO are reported by {day(asked.as_of)}: report a period, and log interactions with the CIO.",
         table=table,
+        key="cio",
+        figures=figures(latest_first["verdict"].map(AGAINST), list(AGAINST.values())),
+        behind={
+            "CIO's hours": [[(COMPANY.name, int(each))] for each in latest_first["seq"]],
+            "With customers": list(latest_first["met"]),
+            "Perhaps in it": list(latest_first["perhaps"]),
+            "Without hours": list(latest_first["silent"]),
+        },
+        sums={"CIO's hours", "With customers", "Perhaps in it"},
+        rows=[f"{when(each['starts'], each['ends'])}" for each in periods],
         drawing=shares(found, asked) if judged else None,
     )
 

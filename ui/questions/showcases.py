@@ -14,9 +14,19 @@ from projections.records import records
 from projections.showcases import STATUSES, fitting_accounts, scalable, spread, trials
 from projections.showcases.spreading import having, those_that_had
 from projections.titles import short
-from ui.charts.palette import INK, LINE, QUIET, category_colour
 from ui.format import day
-from ui.questions.question import Answer, Asked, Behind, Drawing, Question, accounts_only, counted, figures, when
+from ui.questions.question import (
+    Answer,
+    Asked,
+    Behind,
+    Figure,
+    Question,
+    accounts_only,
+    counted,
+    figures,
+    when,
+)
+from ui.questions.showcases_drawn import edges
 
 DRAWN = 30
 """The latest adoptions are drawn; the table has them all."""
@@ -42,9 +52,9 @@ def pipeline(found: pd.DataFrame) -> Answer:
     """Every showcase by how far it is, what was fixed before it started, and its latest result."""
     counts = found["status"].value_counts()
     said = ", ".join(f"{counts[each]} {each}" for each in STATUSES if each in counts)
-    going = found[found["status"] == "running"]
-    unlimited = int((~going["limited"].astype(bool) & ~going["observed"].astype(bool)).sum())
-    gap = f" {counted(unlimited, 'running one')} started without limits." if unlimited else ""
+    free = (found["status"] == "running") & ~found["limited"].astype(bool) & ~found["observed"].astype(bool)
+    unlimited = [place for place, each in enumerate(free) if each]
+    gap = f" {counted(len(unlimited), 'running one')} started without limits." if unlimited else ""
     stage = found["status"].str.capitalize() + found["outcome"].map(lambda each: f": {each}" if each else "")
     table = pd.DataFrame(
         {
@@ -59,7 +69,10 @@ def pipeline(found: pd.DataFrame) -> Answer:
     return Answer(
         title="The pipeline",
         key="pipeline",
-        figures=figures(found["status"], STATUSES),
+        figures=[
+            *figures(found["status"], STATUSES),
+            *([Figure(name="running without limits", rows=unlimited)] if unlimited else []),
+        ],
         says=f"{said.capitalize()}.{gap}"
         if len(found)
         else "No showcase is on record by this day: record one as proposed or started.",
@@ -91,7 +104,8 @@ def spending(asked: Asked, found: pd.DataFrame) -> Answer:
         {
             "Account": those["name"],
             "Showcase": those["title"],
-            "Spent": [f"{each.spent:,f} {each.currency}".strip() for each in those.itertuples(index=False)],
+            "Currency": [each or "–" for each in those["currency"]],
+            "Spent": [f"{each:,f}" for each in those["spent"]],
             "Budget": ["none" if each is None else f"{each:,f}" for each in those["budget"]],
             "Used": [used(*each) for each in zip(those["spent"], those["budget"], strict=True)],
             "Last day": [day(day_of(int(each))) if each else "none" for each in those["ends"]],
@@ -106,6 +120,7 @@ def spending(asked: Asked, found: pd.DataFrame) -> Answer:
         says=f"{over} of {counted(len(those), 'showcase')} with limits or spending went beyond a limit."
         if len(those)
         else "Nothing was limited or spent by this day: fix a budget and a last day before a showcase starts.",
+        figures=[Figure(name="beyond a limit", rows=range(over))] if over else [],
         table=table.iloc[order],
         accounts=[str(each) for each in those["relationship"].iloc[order]],
         events=[int(each) for each in those["seq"].iloc[order]],
@@ -175,6 +190,11 @@ def to_scale(asked: Asked) -> Answer:
         accounts=[str(each) for each in found["relationship"]],
         events=[int(seq) for seq in found["seq"]],
         key="to-scale",
+        figures=[
+            Figure(name="accounts of the classes that one is scaled to", behind=accounts_only(fitting["candidate"]))
+        ]
+        if len(found) and len(fitting)
+        else [],
         rows=[f"{title}, {name}" for title, name in zip(found["title"], found["name"], strict=True)],
         behind={
             "Fits": fits,
@@ -198,6 +218,7 @@ def to_whom(fitting: Sequence[tuple[str, str]], among: AbstractSet[str], without
 def spreading(asked: Asked) -> Answer:
     """From account to account through time."""
     found = titled(asked, spread(asked.database, asked.as_of, asked.known_at))
+    adopters = list(dict.fromkeys(found["relationship"]))
     table = pd.DataFrame(
         {
             "Adopted by": found["name"],
@@ -212,9 +233,10 @@ def spreading(asked: Asked) -> Answer:
     return Answer(
         title="How they spread",
         key="spread",
-        figures=figures(
-            found["outcome"].replace("", "going on"), sorted(set(found["outcome"].replace("", "going on")))
-        ),
+        figures=[
+            *figures(found["outcome"].replace("", "going on"), sorted(set(found["outcome"].replace("", "going on")))),
+            *([Figure(name="accounts that adopted one", behind=accounts_only(adopters))] if adopters else []),
+        ],
         says=f"{counted(len(found), 'adoption')} by {counted(found['relationship'].nunique(), 'account')}, of "
         f"{counted(len(found.drop_duplicates(['root', 'root_showcase'])), 'showcase')}."
         if len(found)
@@ -224,59 +246,6 @@ def spreading(asked: Asked) -> Answer:
         events=[int(each) for each in found["seq"]],
         drawing=edges(found.tail(DRAWN), asked) if len(found) else None,
     )
-
-
-def edges(found: pd.DataFrame, asked: Asked) -> Drawing:
-    """A line for each adoption, from when and where it was under way to when and where it was adopted."""
-    rows: Iterable[Any] = found.itertuples(index=False)
-    values = [
-        {
-            "showcase": each.title,
-            "from": each.source_name,
-            "since": day_of(each.source_started or each.adopted).isoformat(),
-            "to": each.name,
-            "adopted": day_of(each.adopted).isoformat(),
-        }
-        for each in rows
-    ]
-    axis = {"labelColor": QUIET[asked.theme], "titleColor": QUIET[asked.theme], "gridColor": LINE[asked.theme]}
-    names = list(dict.fromkeys(name for each in values for name in (each["from"], each["to"])))
-    account = {"type": "nominal", "sort": names, "axis": {**axis, "title": None, "labelLimit": 200}}
-    time = {"type": "temporal", "axis": {**axis, "title": None}}
-    told = [{"field": name, "type": "nominal"} for name in ("showcase", "from", "since", "to", "adopted")]
-    started, spread_to = category_colour("Started", asked.theme), category_colour("Scaled or adopted", asked.theme)
-    line = {"type": "rule", "color": spread_to, "strokeWidth": 2}
-    spec: dict[str, Any] = {
-        "background": "transparent",
-        "height": max(160, 44 * len(names)),
-        "data": {"values": values},
-        "layer": [
-            {
-                "mark": line,
-                "encoding": {
-                    "x": {**time, "field": "since"}, "x2": {"field": "adopted"},
-                    "y": {**account, "field": "from"}, "y2": {"field": "to"}, "tooltip": told,
-                },
-            },
-            {
-                "mark": {"type": "point", "shape": "triangle-right", "filled": True, "size": 90, "color": started},
-                "encoding": {"x": {**time, "field": "since"}, "y": {**account, "field": "from"}, "tooltip": told},
-            },
-            {
-                "mark": {"type": "point", "shape": "cross", "filled": True, "size": 110, "color": spread_to},
-                "encoding": {"x": {**time, "field": "adopted"}, "y": {**account, "field": "to"}, "tooltip": told},
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 8, "dy": -12, "color": INK[asked.theme], "limit": 220},
-                "encoding": {
-                    "x": {**time, "field": "adopted"}, "y": {**account, "field": "to"},
-                    "text": {"field": "showcase", "type": "nominal"},
-                },
-            },
-        ],
-    }  # fmt: skip
-    said = "; ".join(f"{each['showcase']} from {each['from']} to {each['to']}, {each['adopted']}" for each in values)
-    return Drawing(spec=spec, alt=f"Showcases from account to account through time. {said}.")
 
 
 def spans(found: pd.DataFrame, first: str, last: str) -> Iterable[str]:

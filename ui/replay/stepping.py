@@ -13,6 +13,7 @@ from ui.parts.record import details
 from ui.parts.standing import sentence_case
 from ui.parts.time_travel import travel
 from ui.queries.replay import Step, beyond, counted, first_day, histories, place_of, record_at, step_to
+from ui.record_words import record_words
 from ui.replay.asking import asked_for
 from ui.replay.changes import Change
 from ui.replay.playing import hold, play_button, played_on, playing, seconds
@@ -172,9 +173,9 @@ def show_taken(step: Step) -> None:
     st.header(f"Record {record.seq:,} of {plain(histories().get(step.stream, step.stream))}", anchor=False)
     if strike := step.struck.get(record.seq):
         st.warning(f"Later {plain(struck_words(strike))}", icon=":material/strikethrough_s:")
-    st.markdown(f"**{plain(record.sentence)}**")
+    st.markdown(f"**{plain(record_words(record))}**")
     if step.strikes:
-        st.markdown(f"It strikes through record {step.strikes.seq:,}: ~~{plain(step.strikes.sentence)}~~")
+        st.markdown(f"It strikes through record {step.strikes.seq:,}: ~~{plain(record_words(step.strikes))}~~")
         if instead := step.struck[step.strikes.seq].instead:
             st.markdown(f"In its place stands {plain(numbers(instead))}.")
     known = {of.replace(" ", "\u00a0"): said for of, said in details(record).items()}

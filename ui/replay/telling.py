@@ -9,6 +9,7 @@ from projections.records import RecordShown
 from projections.retracted import Retracted
 from ui.format import instant, plain, unbroken
 from ui.queries.replay import when_told
+from ui.record_words import record_words
 from ui.struck_words import struck_words
 
 
@@ -31,7 +32,7 @@ def records_table(
             "Record": f"{each.seq:,}",
             **({"Account": plain(accounts[place])} if accounts else {}),
             "Happened": unbroken(when_told(each)),
-            "What it says": crossed_out(each.sentence, struck.get(each.seq)),
+            "What it says": crossed_out(record_words(each), struck.get(each.seq)),
             **({} if short else {"Recorded": unbroken(instant(each.recorded_at)), "By": plain(each.recorded_by)}),
         }
         for place, each in enumerate(told)

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from ui.sharing.cells import Cell, cell, harmless, legible
+from ui.sharing.cells import Cell, column, harmless, legible
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAY, TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
@@ -25,12 +25,17 @@ MEASURED = 200
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """The table in UTF-8 (RFC 4180), days as 2024-05-17, with no cell that a spreadsheet would run."""
+    """The table in UTF-8 (RFC 4180), days as 2024-05-17, numbers in plain digits, with no cell that a spreadsheet would run."""
     written = StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow([harmless(str(each)) for each in table.columns])
-    writer.writerows([harmless(cell(each)) for each in row] for row in table.itertuples(index=False, name=None))
+    writer.writerows([harmless(each) for each in row] for row in rows_of(table))
     return written.getvalue().encode("utf-8", "replace")
+
+
+def rows_of(table: pd.DataFrame) -> list[tuple[Cell, ...]]:
+    """The rows, each cell as a spreadsheet knows it."""
+    return list(zip(*(column(table.iloc[:, place].tolist()) for place in range(table.shape[1])), strict=True))
 
 
 def as_xlsx(table: pd.DataFrame, title: str, about: Mapping[str, str]) -> bytes:
@@ -38,7 +43,7 @@ def as_xlsx(table: pd.DataFrame, title: str, about: Mapping[str, str]) -> bytes:
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet("Table")
     sheet.freeze_panes = "A2"
-    rows = [[cell(each) for each in row] for row in table.itertuples(index=False, name=None)]
+    rows = rows_of(table)
     heads = [str(each) for each in table.columns]
     for number, head in enumerate(heads):
         seen = [head, *(told(row[number]) for row in rows[:MEASURED])]
