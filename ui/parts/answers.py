@@ -114,13 +114,10 @@ def taken(drawing: Drawing | None) -> Drawn | None:
     """The picture as a file has it, on the ground of a page."""
     if drawing is None:
         return None
-    return Drawn({**(drawing.file or drawing.spec), "background": PAGE_COLOUR[theme()]}, drawing.datasets)
+    return Drawn({**drawing.spec, "background": PAGE_COLOUR[theme()]}, drawing.datasets)
 
 
 def show_drawing(key: str, drawing: Drawing) -> None:
     """The picture."""
-    if drawing.kind == "echarts":
-        st.echarts_chart(drawing.spec, height=drawing.height, key=f"{key}-flow", alt=drawing.alt)
-    else:
-        spec = {**drawing.spec, "datasets": drawing.datasets} if drawing.datasets else drawing.spec
-        st.vega_lite_chart(spec, width="stretch", key=f"{key}-chart", alt=drawing.alt)
+    spec = {**drawing.spec, "datasets": drawing.datasets} if drawing.datasets else drawing.spec
+    st.vega_lite_chart(spec, width="stretch", key=f"{key}-chart", alt=drawing.alt)

@@ -10,7 +10,7 @@ from domain.relationship.account_class import ACCOUNT_CLASSES
 from projections.census import UNCLASSIFIED, Counts
 from projections.migration import CLASSES
 from ui.format import day, plain
-from ui.parts.answers import taken
+from ui.parts.answers import show_drawing, taken
 from ui.parts.sharing import share_table
 from ui.parts.time_travel import onward
 from ui.portfolio.changed import ANYWHERE
@@ -18,16 +18,12 @@ from ui.portfolio.going import ACCOUNTS, CHANGED, CLASS, STATE, leads_to
 from ui.portfolio.summing_up import Summary
 from ui.portfolio.waiting import show_when_there
 from ui.queries import portfolio as ask
-from ui.questions.migration import flow_drawn
+from ui.questions.flow import flow_drawn
 from ui.questions.question import Answer, Figure, counted
 from ui.session import looking, theme
 
 PRESSING = 7
 """So many of the most pressing matters are named."""
-
-
-FLOW = 470
-"""The height of the flow, so that it stands as high as what is beside it."""
 
 
 def show_overview(now: Counts, since: date) -> None:
@@ -106,7 +102,7 @@ def show_flow(since: date) -> None:
         leads_to(
             f"Show {counted(total - stayed, 'account')} that changed", ACCOUNTS, {CHANGED: ANYWHERE}, key="changed"
         )
-    st.echarts_chart(drawing.spec, height=FLOW, key="flow-drawn", alt=drawing.alt)
+    show_drawing("flow", drawing)
     leads_to("Each number, how long they stay, and why they moved", "Migration", key="migration")
 
 

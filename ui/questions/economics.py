@@ -155,7 +155,6 @@ def drawn(asked: Asked, placed: pd.DataFrame, currency: str) -> Drawing:
     spec = {"background": "transparent", "height": 340, "data": {"values": values}, "layer": layers}
     return Drawing(
         spec=spec,
-        height=400,
         alt=f"Accounts by yearly revenue and net profit in {currency}: {said}. The table has each.",
     )
 

@@ -1,18 +1,14 @@
 """Migration on the page: the flow between the classes, the matrix, dwell times, and every move with its reason."""
 
-from collections.abc import Mapping
-from datetime import date
 from itertools import product
-from typing import Any
 
 import pandas as pd
 
 from domain.history.when import duration
 from projections.migration import CLASSES, UNCLASSIFIED, crossed, dwell, ends, flows, lengths
-from ui.charts.palette import INK, Theme
 from ui.format import day
-from ui.questions.flow_picture import flow_picture, tone
-from ui.questions.question import Answer, Asked, Drawing, Figure, Question, accounts_only, counted, when
+from ui.questions.flow import flow_drawn
+from ui.questions.question import Answer, Asked, Figure, Question, accounts_only, counted, when
 
 
 def answers(asked: Asked) -> list[Answer]:
@@ -54,54 +50,6 @@ def between(asked: Asked) -> Answer:
 def counts_of(found: pd.DataFrame) -> dict[tuple[str, str], int]:
     """The cells of the matrix."""
     return dict(zip(product(CLASSES, CLASSES), found.to_numpy().ravel().tolist(), strict=True))
-
-
-def flow_drawn(counts: Mapping[tuple[str, str], int], since: date, as_of: date, theme: Theme) -> Drawing:
-    """Accounts from class to class, from left to right; each side has names of its own, because a flow may not run in a
-    circle.
-    """
-    sides = (f", {day(since)}", f", {day(as_of)}")
-    links = [
-        {"source": f"{before}{sides[0]}", "target": f"{after}{sides[1]}", "value": counts[before, after]}
-        for before, after in product(CLASSES, CLASSES)
-        if counts.get((before, after))
-    ]
-    nodes = [
-        {
-            "name": f"{each}{side}",
-            "itemStyle": {"color": tone(each, theme)},
-            "label": {"formatter": f"{each.capitalize()} {many:,}", "position": ("right", "left")[end]},
-        }
-        for end, side in enumerate(sides)
-        for each in CLASSES
-        if (many := sum(number for ends, number in counts.items() if ends[end] == each))
-    ]
-    options: dict[str, Any] = {
-        "animation": False,  # it would unroll even for those who asked their system for less motion
-        "tooltip": {"trigger": "item"},
-        "series": [
-            {
-                "type": "sankey",
-                "data": nodes,
-                "links": links,
-                "nodeGap": 14,
-                "left": 6,
-                "right": 6,
-                "top": 12,
-                "bottom": 12,
-                "layoutIterations": 0,
-                "lineStyle": {"color": "source", "opacity": 0.3},
-                "label": {"color": INK[theme], "fontSize": 13},
-            }
-        ],
-    }
-    said = ", ".join(f"{each['value']} from {each['source']} to {each['target']}" for each in links)
-    return Drawing(
-        kind="echarts",
-        spec=options,
-        file=flow_picture(counts, since, as_of, theme),
-        alt=f"Accounts by class at both ends of the span: {said}.",
-    )
 
 
 def stays(asked: Asked) -> Answer:

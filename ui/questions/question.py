@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pandas as pd
@@ -55,15 +55,11 @@ def policy_of(tieline: "Tieline", known_at: int) -> Policy:
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of an answer: a Vega-Lite specification with its datasets, or the options of an ECharts flow."""
+    """A picture of an answer: a Vega-Lite specification with its datasets, and what it shows in words."""
 
-    kind: Literal["vega-lite", "echarts"] = "vega-lite"
     spec: dict[str, Any]
     datasets: dict[str, Any] = {}
-    file: dict[str, Any] | None = None
-    """The Vega-Lite specification that a file of an ECharts flow is drawn by."""
     alt: str
-    height: int = 320
 
 
 Behind = Sequence[tuple[str, int]]

@@ -1,4 +1,4 @@
-"""How accounts flowed from class to class as a Vega-Lite picture, for files: the page's own flow is drawn in the browser alone."""
+"""How accounts flowed from class to class, as a picture: the classes of both ends of a span, and a ribbon for each flow."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,8 +6,9 @@ from itertools import product
 from typing import Any
 
 from projections.migration import CLASSES, CLOSED
-from ui.charts.palette import INK, PAGE, QUIET, TONES, Theme
+from ui.charts.palette import INK, QUIET, TONES, Theme
 from ui.format import day
+from ui.questions.question import Drawing
 
 HIGH, HEAD, GAP, LEAST = 400, 34, 10, 18
 """Pixels: of all accounts together, above them, between classes, and what a class takes at least, so that its words fit."""
@@ -19,8 +20,22 @@ STEPS = 24
 Counts = Mapping[tuple[str, str], int]
 
 
-def flow_picture(counts: Counts, since: date, as_of: date, theme: Theme) -> dict[str, Any]:
-    """The same numbers as ``ui.questions.migration.flow_drawn`` draws, with their data, for ``ui.sharing.drawing``."""
+def flow_drawn(counts: Counts, since: date, as_of: date, theme: Theme) -> Drawing:
+    """Accounts from class to class, from left to right; what is pointed at says what it counts."""
+    ends = day(since), day(as_of)
+    said = ", ".join(
+        f"{many} from {before}, {ends[0]} to {after}, {ends[1]}" for (before, after), many in flows_in(counts)
+    )
+    return Drawing(spec=specified(counts, ends, theme), alt=f"Accounts by class at both ends of the span: {said}.")
+
+
+def flows_in(counts: Counts) -> list[tuple[tuple[str, str], int]]:
+    """From which class to which how many went or stayed, in the order of the classes."""
+    return [(each, many) for each in product(CLASSES, CLASSES) if (many := counts.get(each, 0))]
+
+
+def specified(counts: Counts, ends: tuple[str, str], theme: Theme) -> dict[str, Any]:
+    """The picture in Vega-Lite, with its data."""
     total = max(1, sum(counts.values()))
     sides = [placed(counts, side, total) for side in (0, 1)]
     low = max((top + high for places in sides for top, high in places.values()), default=HEAD)
@@ -39,12 +54,12 @@ def flow_picture(counts: Counts, since: date, as_of: date, theme: Theme) -> dict
         for side, places in enumerate(sides)
         for each, (top, high) in places.items()
     ]  # fmt: skip
-    heads = [{"side": side, "label": f"On {day(each)}", "middle": HEAD / 3} for side, each in enumerate((since, as_of))]
+    heads = [{"side": side, "label": f"On {each}", "middle": HEAD / 3} for side, each in enumerate(ends)]
     words = [
         {
             "data": {"values": [each for each in rows if each["side"] == side]},
             "mark": {
-                "type": "text", "align": ("left", "right")[side], "baseline": "middle", "fontSize": 13, "color": colour,
+                "type": "text", "aria": False, "align": ("left", "right")[side], "baseline": "middle", "fontSize": 13, "color": colour,
             },
             "encoding": {
                 "x": {"datum": (beside, 1 - beside)[side], **x}, "y": {"field": "middle", **y},
@@ -55,7 +70,9 @@ def flow_picture(counts: Counts, since: date, as_of: date, theme: Theme) -> dict
         for side in (0, 1)
     ]  # fmt: skip
     ribbon = {"type": "area", "opacity": 0.35, "line": False}
+    pointed_at = {"tooltip": {"field": "label", "type": "nominal"}}
     return {
+        "background": "transparent",
         "height": low,
         "layer": [
             {
@@ -63,7 +80,7 @@ def flow_picture(counts: Counts, since: date, as_of: date, theme: Theme) -> dict
                 "mark": ribbon,
                 "encoding": {
                     "x": {"field": "x", **x}, "y": {"field": "y", **y}, "y2": {"field": "y2"},
-                    "detail": {"field": "flow", "type": "nominal"}, "color": {"field": "colour", **own},
+                    "detail": {"field": "label", "type": "nominal"}, "color": {"field": "colour", **own}, **pointed_at,
                 },
             },
             {
@@ -71,12 +88,12 @@ def flow_picture(counts: Counts, since: date, as_of: date, theme: Theme) -> dict
                 "mark": {"type": "rect", "opacity": 1},
                 "encoding": {
                     "x": {"field": "x", **x}, "x2": {"field": "x2"}, "y": {"field": "y", **y}, "y2": {"field": "y2"},
-                    "color": {"field": "colour", **own},
+                    "color": {"field": "colour", **own}, **pointed_at,
                 },
             },
             *words,
         ],
-        "config": {"background": PAGE[theme], "view": {"stroke": None}, "legend": {"labelColor": INK[theme]}},
+        "config": {"view": {"stroke": None}},
     }  # fmt: skip
 
 
@@ -102,9 +119,7 @@ def ribbons(
 ) -> Iterator[dict[str, Any]]:
     """The pieces of a ribbon for each flow, as wide as its accounts are many."""
     tops = [{each: top for each, (top, _) in places.items()} for places in sides]
-    for before, after in product(CLASSES, CLASSES):
-        if not (many := counts.get((before, after), 0)):
-            continue
+    for (before, after), many in flows_in(counts):
         high = HIGH * many / total
         start, end = tops[0][before], tops[1][after]
         tops[0][before], tops[1][after] = start + high, end + high
@@ -112,7 +127,7 @@ def ribbons(
             share = step / STEPS
             top = start + (end - start) * share * share * (3 - 2 * share)
             yield {
-                "flow": f"{before} to {after}", "x": NODE + (1 - 2 * NODE) * share, "y": top, "y2": top + high,
+                "label": f"{before.capitalize()} to {after}: {many:,}", "x": NODE + (1 - 2 * NODE) * share, "y": top, "y2": top + high,
                 "colour": tone(before, theme),
             }  # fmt: skip
 
