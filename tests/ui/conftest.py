@@ -1,9 +1,11 @@
 """The Tieline that the app opens, with one account on record."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from domain.access import Actor
 from domain.history.when import parse_when
@@ -13,6 +15,14 @@ from tests.ui.filling import STREAM
 from ui import session
 from ui.bootstrap import Tieline
 from ui.settings import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once() -> Iterator[None]:
+    """Streamlit looks for components in every installed package anew for each ``AppTest``: most of the time that one takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
