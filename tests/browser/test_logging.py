@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import ORCHARD, WAIT, Visit
+from tests.browser.conftest import BUSY, ORCHARD, WAIT, Visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -59,7 +59,7 @@ def test_on_a_phone_a_meeting_is_logged_in_three_steps_kept_over_a_reload_and_un
 
 def test_a_refusal_of_what_is_folded_away_is_in_sight_at_its_field(page: Page, served: str) -> None:
     page.set_default_timeout(WAIT)
-    page.goto(f"{served}/log?account={ORCHARD}")
+    page.goto(f"{served}/log?account={BUSY}")  # what is left of it as a draft is in no other test's way
     summary, hours = (page.get_by_role("textbox", name=each) for each in ("What it was about", "Hours"))
     summary.fill("Line review")
     summary.blur()
@@ -73,10 +73,6 @@ def test_a_refusal_of_what_is_folded_away_is_in_sight_at_its_field(page: Page, s
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_role("alert").get_by_text("at most 336 hours")).to_be_visible()
     expect(hours).to_be_visible()
-    hours.fill("")
-    summary.fill("")
-    summary.blur()
-    Visit(page, served).settled()
 
 
 def test_the_second_of_two_people_on_one_account_is_told_what_the_first_did_and_loses_nothing(
