@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from projections.census import CLOSED, HAPPENED, HELD, NAMED, UNCLASSIFIED, Census, at
+from projections.census import HAPPENED, HELD, NAMED, PLACE, UNCLASSIFIED, Census, at
 from projections.projection import day_number
 
 AT_RISK = "at risk"
@@ -63,10 +63,3 @@ def among(before: str, after: str, at_risk: Sequence[object], what: str) -> tupl
     if what == ANY:
         return False, (UNCLASSIFIED if before == NOT_ON_RECORD else before) != after
     return before == what, after == what
-
-
-PLACE = (
-    f"CASE WHEN {{0}}.closed_since > 0 THEN '{CLOSED}' WHEN {{0}}.account_class = '' "
-    f"THEN '{UNCLASSIFIED}' ELSE {{0}}.account_class END"
-)
-"""Where an account stood, of one of the two sides."""

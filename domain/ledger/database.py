@@ -4,16 +4,17 @@ import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
-from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, Engine, Integer, LargeBinary, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from domain.ledger.statements import copied_columns, insert_each_statement, insert_statement
 
 Row = tuple[Any, ...]
 
@@ -285,11 +286,11 @@ class Database:
         name = into or table.name
         with _cursor(connection) as cursor:
             if count == 1:
-                cursor.execute(self.sql(_insert(table, name)), *rows)
+                cursor.execute(self.sql(insert_statement(table, name)), *rows)
             elif self.is_sqlite or count < COPY_FROM:
-                cursor.executemany(self.sql(_insert(table, name)), rows)
+                cursor.executemany(self.sql(insert_statement(table, name)), rows)
             else:
-                names, types = _copied(table)
+                names, types = copied_columns(table)
                 with cursor.copy(f"COPY {name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
                     copy.set_types(types)
                     write_row = copy.write_row
@@ -309,7 +310,7 @@ class Database:
             with _cursor(connection) as cursor:
                 cursor.execute(last, parameters)
             return
-        statement = _insert_each(tuple(table for table, _ in rows), last)
+        statement = insert_each_statement(tuple(table for table, _ in rows), last)
         with _cursor(connection) as cursor:
             cursor.execute(statement, [*(value for _, row in rows for value in row), *parameters])
 
@@ -333,34 +334,6 @@ def streams_end(connection: Connection) -> Iterator[None]:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-@lru_cache
-def _insert(table: Table, name: str) -> str:
-    names = ", ".join(column.name for column in table.columns)
-    return f"INSERT INTO {name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
-
-
-@lru_cache
-def _insert_each(tables: tuple[Table, ...], last: str) -> str:
-    """The inserts and a last statement as one for PostgreSQL: the inserts as common table expressions."""
-    inserts = ", ".join(f"insert_{number} AS ({_insert(each, each.name)})" for number, each in enumerate(tables))
-    return f"WITH {inserts} {last}".replace("?", "%s")
-
-
-@lru_cache
-def _copied(table: Table) -> tuple[str, list[str]]:
-    """The names of a table's columns and the types that binary COPY sends for them."""
-    return ", ".join(column.name for column in table.columns), [_copy_type(column.type) for column in table.columns]
-
-
-def _copy_type(column_type: Any) -> str:
-    """The PostgreSQL type that binary COPY sends for a column."""
-    if isinstance(column_type, LargeBinary):
-        return "bytea"
-    if isinstance(column_type, BigInteger):
-        return "int8"
-    return "int4" if isinstance(column_type, Integer) else "text"
 
 
 def in_chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -23,7 +23,7 @@ from projections.what_if import policy_known
 from tests.conftest import Clock
 from ui.bootstrap import Tieline
 
-MARCH, JUNE, SEPTEMBER = date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)
+MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 
 
 def at(text: str) -> int:

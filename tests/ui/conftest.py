@@ -1,7 +1,8 @@
 """The Tieline that the app opens, with one account on record."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -38,3 +39,17 @@ def app_tieline(settings: Settings, clock: Clock, kim: Actor, monkeypatch: pytes
     yield tieline
     tieline.close()
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def take(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What each download button of a page would hand out, by the name of the file."""
+    taken: dict[str, Callable[[], bytes]] = {}
+    real = st.download_button
+
+    def button(label: str, **rest: Any) -> bool:
+        taken[rest["file_name"]] = rest["data"]
+        return real(label, **rest)
+
+    monkeypatch.setattr(st, "download_button", button)
+    return taken

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from domain.access import Actor
@@ -153,28 +151,20 @@ def test_no_answer_is_shown_that_is_of_before_something_was_forgotten(
 
 
 def test_a_file_of_the_answer_before_it_says_up_to_which_record_it_goes(
-    told: Tieline, kim: Actor, hold: Callable[[], Callable[[], None]], monkeypatch: pytest.MonkeyPatch
+    told: Tieline, kim: Actor, hold: Callable[[], Callable[[], None]], take: dict[str, Callable[[], bytes]]
 ) -> None:
-    taken: dict[str, Callable[[], bytes]] = {}
-    real = st.download_button
-
-    def button(label: str, **rest: Any) -> bool:
-        taken[rest["file_name"]] = rest["data"]
-        return real(label, **rest)
-
-    monkeypatch.setattr(st, "download_button", button)
     app = page(section="Attention")
-    assert list(taken) == ["attention-0.csv", "attention-0.xlsx"]
+    assert list(take) == ["attention-0.csv", "attention-0.xlsx"]
     position = told.engine.position()
     at_risk(told, "Cedar", kim)
     let_go = hold()
-    taken.clear()
+    take.clear()
     again(app)
     named = f"attention-0-up-to-record-{position}.csv"
-    assert list(taken) == [named, named.replace("csv", "xlsx")]
-    assert b"Cedar" not in taken[named]()
+    assert list(take) == [named, named.replace("csv", "xlsx")]
+    assert b"Cedar" not in take[named]()
     assert told.access_log.entries()[0].about["up_to_record"] == position
     let_go()
-    taken.clear()
+    take.clear()
     assert captions(again(app)) == []
-    assert b"Cedar" in taken["attention-0.csv"]()
+    assert b"Cedar" in take["attention-0.csv"]()

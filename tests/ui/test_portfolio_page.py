@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
@@ -421,22 +420,16 @@ def test_a_number_of_a_sentence_opens_the_accounts_that_it_counts(told: Tieline)
     assert accounts(page(section="Migration", answer="flow", only="changed where they stand")) == accounts(app)
 
 
-def test_the_flow_is_taken_away_as_a_picture_and_that_is_noted(told: Tieline, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: dict[str, Callable[[], bytes]] = {}
-    real = st.download_button
-
-    def button(label: str, **rest: Any) -> bool:
-        taken[rest["file_name"]] = rest["data"]
-        return real(label, **rest)
-
-    monkeypatch.setattr(st, "download_button", button)
+def test_the_flow_is_taken_away_as_a_picture_and_that_is_noted(
+    told: Tieline, take: dict[str, Callable[[], bytes]]
+) -> None:
     page()
-    drawn = taken["flow.svg"]().decode()
-    assert taken["flow.png"]().startswith(b"\x89PNG")
+    drawn = take["flow.svg"]().decode()
+    assert take["flow.png"]().startswith(b"\x89PNG")
     said = {each.text for each in ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")}
     assert {"How accounts flowed between the classes", "On 22 Nov 2023", "Emerging 1", "Strategic 2"} <= said
     noted = told.access_log.entries()[:2]
     assert [(each.what, each.about["since"]) for each in noted] == [("picture export", "2023-11-22")] * 2
-    taken.clear()
+    take.clear()
     page(section="Migration")
-    assert "migration-0.svg" in taken
+    assert "migration-0.svg" in take

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
-import streamlit as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -142,20 +140,6 @@ spec = {"mark": "bar", "data": {"name": "bars"}, "encoding": {"x": {"field": "n"
 table = pd.DataFrame({"account": ["=1+1"], "n": [3]})
 share_table(table, "Plans", "plans", {"class": "stable"}, says="Every plan.", picture=Drawn(spec, {"bars": table}))
 """
-
-
-@pytest.fixture
-def take(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """What each download button of a page would hand out, by the name of the file."""
-    taken: dict[str, Callable[[], bytes]] = {}
-    real = st.download_button
-
-    def button(label: str, **rest: Any) -> bool:
-        taken[rest["file_name"]] = rest["data"]
-        return real(label, **rest)
-
-    monkeypatch.setattr(st, "download_button", button)
-    return taken
 
 
 def test_each_file_is_noted_as_it_leaves_with_its_filters_and_both_dates(
